@@ -1,0 +1,1 @@
+"""Pictures: decoding, cleaning, cutting out."""

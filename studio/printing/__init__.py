@@ -1,0 +1,1 @@
+"""Cards and labels laid out in millimetres, without Qt."""

@@ -1,0 +1,1 @@
+"""What marketplaces ask for, what they charge, what to offer."""

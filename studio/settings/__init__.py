@@ -1,0 +1,1 @@
+"""What the seller chose for this machine."""

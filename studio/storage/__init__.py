@@ -1,0 +1,1 @@
+"""The catalog file and the folder of originals."""

@@ -1,0 +1,1 @@
+"""Offline-first exchange with marketplaces."""
