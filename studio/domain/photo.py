@@ -1,0 +1,68 @@
+"""Photo: one original picture that never changes, with its place in the order and its Recipe."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from studio.domain.ids import ItemId, PhotoId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """An original by its SHA-256; width and height in pixels, upright."""
+
+    id: PhotoId
+    item_id: ItemId | None
+    sha256: str
+    file_name: str
+    format: str
+    width: int
+    height: int
+    byte_count: int
+    imported_at: datetime
+    taken_at: datetime | None = None
+    position: int = 0
+    recipe: str = ""
+    """The Recipe as JSON; empty where the picture is shown as it was shot."""
+    note: str = ""
+    """Why a person should look at the result, in one sentence; empty where nothing is in doubt."""
+    revision: int = 0
+
+    @property
+    def look(self) -> str:
+        """Name what this Photo looks like after its Recipe; the key of every Rendition."""
+        return look_of(self.sha256, self.recipe)
+
+
+def look_of(sha256: str, recipe: str) -> str:
+    """Return the key of an original after a Recipe: the original's own SHA-256 where there is no Recipe."""
+    return hashlib.sha256(f"{sha256}:{recipe}".encode()).hexdigest() if recipe else sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """When a picture was taken and what it is called; `key` is whatever the caller knows it by."""
+
+    key: str
+    file_name: str
+    taken_at: datetime | None
+
+
+def group_by_time(shots: Iterable[Shot], *, gap_s: float) -> list[list[Shot]]:
+    """Return the shots in groups, one for each Item: a pause longer than `gap_s` starts the next.
+
+    Groups and the shots in them are in the order of taking. A shot without a time is a group of its own, after
+    the others, by name.
+    """
+    shots = list(shots)
+    timed = sorted((s for s in shots if s.taken_at), key=lambda s: (s.taken_at, s.file_name))
+    groups: list[list[Shot]] = []
+    for shot in timed:
+        if groups and shot.taken_at - groups[-1][-1].taken_at <= timedelta(seconds=gap_s):  # type: ignore[operator]
+            groups[-1].append(shot)
+        else:
+            groups.append([shot])
+    return groups + [[s] for s in sorted((s for s in shots if not s.taken_at), key=lambda s: s.file_name)]
