@@ -19,7 +19,7 @@ class Condition(enum.StrEnum):
     FAIR = "uf"
 
     @property
-    def title(self) -> str:
+    def wording(self) -> str:
         """What a person calls it."""
         return {"nwt": "New with tags", "uln": "Like new", "ug": "Good", "uf": "Fair"}[self.value]
 
