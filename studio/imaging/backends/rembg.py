@@ -1,0 +1,56 @@
+"""Cut-outs by rembg's own sessions; they give the mask, everything after it is ours."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+from PIL import Image as Pillow
+
+from studio.base.errors import UserError
+from studio.base.texts import _
+from studio.imaging.backends.kind import Backend
+from studio.imaging.image import Pixels
+from studio.imaging.models import CUSTOM, verified
+
+_THREADS = 2
+_FOREIGN_SETTINGS = ("MODEL_CHECKSUM_DISABLED", "U2NET_HOME", "XDG_DATA_HOME")
+
+
+def load(name: str, models: Path) -> Backend:
+    """Return the backend of a known model, or of an adopted file (its name ends in .onnx).
+
+    Raises UserError where the model is absent, changed, or nothing that rembg and onnxruntime can load. The model is
+    there and verified before rembg looks for it, so that its constructor never downloads.
+    """
+    file = verified(name, models)
+    for setting in _FOREIGN_SETTINGS:
+        os.environ.pop(setting, None)
+    os.environ["REMBG_HOME"] = str(models)
+    import onnxruntime  # here: the two imports take seconds
+    from rembg import new_session
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = _THREADS
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # spinning wastes 25 to 40 % of a core
+    try:
+        if name.endswith(".onnx"):
+            session = new_session(CUSTOM, sess_opts=options, model_path=str(file))
+        else:
+            session = new_session(name, sess_opts=options)
+    except Exception as error:  # onnxruntime's errors share no base class but this
+        raise UserError(_("{name} is no cut-out model that can be used: {why}").format(name=name, why=error)) from error
+
+    def cut(pixels: Pixels) -> tuple[Pixels, float]:
+        mask = np.asarray(session.predict(Pillow.fromarray(pixels))[0], np.uint8)
+        return mask, _confidence(mask)
+
+    return cut
+
+
+def _confidence(mask: Pixels) -> float:
+    """Return how decided the network was: 1 where every pixel is 0 or 255, 0 where the area of doubt is the largest."""
+    doubt = ((mask > 25) & (mask < 230)).sum() / max(1, (mask > 127).sum())
+    return float(np.clip(1 - 2 * doubt, 0, 1))

@@ -1,0 +1,66 @@
+"""The child process that finds the subject of a photo; a backend is loaded once, at the first request for it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from studio.base.errors import UserError
+from studio.base.texts import _
+from studio.imaging import codec
+from studio.imaging.backends.kind import Backend
+from studio.imaging.child_loop import serve
+from studio.imaging.image import Pixels
+
+
+class Bench:
+    """Holds the one loaded backend."""
+
+    def __init__(self, models: Path) -> None:
+        self._models = models
+        self._name = ""
+        self._backend: Backend | None = None
+
+    def load(self, backend: str) -> None:
+        """Make `backend` ("classic" or "rembg:MODEL") the one that cuts."""
+        if backend != self._name:
+            self._backend, self._name = None, ""
+            self._backend = _load(backend, self._models)
+            self._name = backend
+
+    def cut(self, source: str, target: str) -> dict[str, float]:
+        """Write the mask of `source` to `target`; return the share of subject and the confidence."""
+        if self._backend is None:
+            raise UserError(_("No cut-out backend is loaded."))
+        mask, confidence = self._backend(_pixels(source))
+        codec.save_mask(mask, Path(target))
+        return {"share": float((mask > 127).mean()), "confidence": confidence}
+
+
+def _load(name: str, models: Path) -> Backend:
+    if name == "classic":
+        from studio.imaging.backends import classic
+
+        return classic.cut
+    if name.startswith("rembg:"):
+        from studio.imaging.backends import rembg
+
+        return rembg.load(name.removeprefix("rembg:"), models)
+    raise UserError(_("There is no cut-out called {name}.").format(name=name))
+
+
+def _pixels(source: str) -> Pixels:
+    """Read what the darkroom wrote; nothing that came from outside gets here undecoded."""
+    pixels = cv2.imdecode(np.fromfile(source, np.uint8), cv2.IMREAD_COLOR_RGB)
+    if pixels is None:
+        raise UserError(_("The picture for the cut-out is gone. Try again."))
+    return np.asarray(pixels, np.uint8)
+
+
+if __name__ == "__main__":
+    cv2.setNumThreads(1)
+    bench = Bench(Path(sys.argv[1]))
+    serve({"load": bench.load, "cut": bench.cut})

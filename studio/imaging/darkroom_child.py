@@ -1,0 +1,61 @@
+"""The child process that decodes what others sent, and works on the pixels: memory and time are limited here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from studio.imaging import codec, registry
+from studio.imaging.child_loop import serve
+from studio.imaging.files import whole_file
+from studio.imaging.image import Image, Pixels
+from studio.imaging.probing import probe
+from studio.imaging.recipe import Recipe
+
+MEMORY_LIMIT_BYTES = 1000 << 20  # 200 megapixels of HEIC need 940 MB
+CUTOUT_LONG_EDGE_PX = 1024  # the largest input of any cut-out network
+
+
+def look(source: str) -> dict[str, Any]:
+    """Return what a file says of itself."""
+    return probe(Path(source)).to_plain()
+
+
+def thumbnail(source: str, target: str, long_edge_px: int) -> None:
+    """Decode a file, small, and write it as JPEG."""
+    codec.save(codec.decode(Path(source), long_edge_px), Path(target))
+
+
+def prepare(source: str, long_edge_px: int, recipe: str, prepared: str, small: str) -> None:
+    """Decode `source`, apply `recipe`, keep the pixels in `prepared`; a copy for the cut-out goes to `small`."""
+    image = registry.apply(codec.decode(Path(source), long_edge_px), Recipe.from_json(recipe).steps)
+    _keep(image.pixels, Path(prepared))
+    if small:
+        codec.save(Image(pixels=codec.fitted(image.pixels, CUTOUT_LONG_EDGE_PX)), Path(small))
+
+
+def finish(prepared: str, mask: str, recipe: str, outputs: list[dict[str, Any]]) -> None:
+    """Make the master from kept pixels and a coarse mask ("": none), then cut and write each output from it."""
+    pixels = np.load(prepared, allow_pickle=False)
+    coarse = codec.load_mask(Path(mask)) if mask else None
+    master = registry.apply(Image(pixels=pixels, mask=coarse), Recipe.from_json(recipe).steps)
+    for output in outputs:
+        image = registry.apply(master, Recipe.from_json(output["recipe"]).steps)
+        codec.save(image, Path(output["path"]))
+
+
+def _keep(pixels: Pixels, target: Path) -> None:
+    """Keep pixels as they are, uncompressed: quicker than any picture format, and thrown away soon."""
+    with whole_file(target) as file:
+        np.save(file, pixels, allow_pickle=False)
+
+
+if __name__ == "__main__":
+    cv2.setNumThreads(1)
+    serve(
+        {"look": look, "thumbnail": thumbnail, "prepare": prepare, "finish": finish},
+        memory_limit_bytes=MEMORY_LIMIT_BYTES,
+    )

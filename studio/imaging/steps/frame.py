@@ -1,0 +1,115 @@
+"""Frame: the shape a marketplace wants, placed around the subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.imaging.image import Image, Pixels
+from studio.imaging.steps.kind import StepKind, check_range
+
+SHAPES = {"3x4": (1080, 1440), "1x1": (1600, 1600)}  # width and height in pixels
+_MAX_ENLARGEMENT = 2.0
+_SPECK_SHARE = 0.004  # rows and columns with less subject than this share of their length do not count
+_TOUCH_SHARE = 0.01
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """`margin` is the free space around the subject, relative to the frame's shorter side."""
+
+    shape: str = "3x4"
+    margin: float = 0.05
+
+    def __post_init__(self) -> None:
+        """Refuse what is out of range."""
+        if self.shape not in SHAPES:
+            raise ValueError(f"the shape must be one of {', '.join(SHAPES)}, not {self.shape}")
+        check_range("margin", self.margin, 0.0, 0.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels, from its first column and row to behind its last."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def run(image: Image, params: Frame) -> Image:
+    """Cut the frame's shape around the subject; without a mask, the largest middle part of the picture.
+
+    The frame may reach over the edge of a picture with a mask (there is nothing there: mask 0), but a subject that the
+    photographer cut off at one edge stays at that edge.
+    """
+    width, height = SHAPES[params.shape]
+    if image.mask is None:
+        window = _middle(image.width_px, image.height_px, width / height)
+    else:
+        window = _around(image.mask, width, height, params.margin)
+    scale = width / (window.right - window.left)
+    move = np.array([[scale, 0, -window.left * scale], [0, scale, -window.top * scale]])
+    pixels, mask, move = _shrunk(image, scale, move)
+    framed = cv2.warpAffine(pixels, move, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    if mask is not None:
+        mask = np.asarray(cv2.warpAffine(mask, move, (width, height), flags=cv2.INTER_LINEAR), np.uint8)
+    return replace(image, pixels=np.asarray(framed, np.uint8), mask=mask)
+
+
+def subject_box(mask: Pixels) -> Box | None:
+    """Return the box around the subject, specks left out; None where there is no subject."""
+    columns = np.flatnonzero((mask > 127).mean(axis=0) > _SPECK_SHARE)
+    rows = np.flatnonzero((mask > 127).mean(axis=1) > _SPECK_SHARE)
+    if not len(columns) or not len(rows):
+        return None
+    return Box(float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1))
+
+
+def _middle(width_px: int, height_px: int, aspect: float) -> Box:
+    width = min(width_px, height_px * aspect)
+    height = width / aspect
+    left, top = (width_px - width) / 2, (height_px - height) / 2
+    return Box(left, top, left + width, top + height)
+
+
+def _around(mask: Pixels, width: int, height: int, margin: float) -> Box:
+    box = subject_box(mask)
+    if box is None:
+        return _middle(mask.shape[1], mask.shape[0], width / height)
+    free = margin * min(width, height)
+    scale = min((width - 2 * free) / (box.right - box.left), (height - 2 * free) / (box.bottom - box.top))
+    scale = min(scale, _MAX_ENLARGEMENT)
+    left = _start(box.left, box.right, mask.shape[1], width / scale)
+    top = _start(box.top, box.bottom, mask.shape[0], height / scale)
+    return Box(left, top, left + width / scale, top + height / scale)
+
+
+def _start(low: float, high: float, length_px: int, window: float) -> float:
+    """Centre the subject in the window, unless the picture's edge cuts it off on one side."""
+    touch = _TOUCH_SHARE * length_px
+    cut_low, cut_high = low <= touch, high >= length_px - touch
+    if cut_low and not cut_high:
+        return 0.0
+    if cut_high and not cut_low:
+        return length_px - window
+    return (low + high - window) / 2
+
+
+def _shrunk(image: Image, scale: float, move: NDArray[np.float64]) -> tuple[Pixels, Pixels | None, NDArray[np.float64]]:
+    """Shrink by areas first: bilinear sampling alone would skip pixels and shimmer on fine weave."""
+    if scale >= 1:
+        return image.pixels, image.mask, move
+    size = (max(1, round(image.width_px * scale)), max(1, round(image.height_px * scale)))
+    pixels = np.asarray(cv2.resize(image.pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    mask = None
+    if image.mask is not None:
+        mask = np.asarray(cv2.resize(image.mask, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return pixels, mask, np.array([[1, 0, move[0, 2]], [0, 1, move[1, 2]]])
+
+
+KIND = StepKind(name="frame", version=1, params=Frame, run=run)

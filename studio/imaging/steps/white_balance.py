@@ -1,0 +1,57 @@
+"""White balance, gently: what is nearly grey becomes grey."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.imaging.image import Image, Pixels
+from studio.imaging.steps.kind import StepKind, check_range
+
+_SAMPLE_LONG_EDGE_PX = 256
+_NEUTRAL_SHARE = 0.03  # fewer nearly grey pixels than this say nothing about the light
+_MAX_CHROMA = 0.22
+_MAX_GAIN = 1.15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhiteBalance:
+    """`strength` 0 leaves the light as it was, 1 takes the whole cast away (within gains of 15 %)."""
+
+    strength: float = 0.7
+
+    def __post_init__(self) -> None:
+        """Refuse what is out of range."""
+        check_range("strength", self.strength, 0.0, 1.0)
+
+
+def run(image: Image, params: WhiteBalance) -> Image:
+    """Scale red and blue so that nearly grey, well lit pixels come out grey.
+
+    The light is told from nearly grey pixels only, so that a red dress that fills the picture keeps its red.
+    """
+    gains = 1 + (_gains(image.pixels) - 1) * params.strength
+    if np.allclose(gains, 1, atol=1e-3):
+        return image
+    levels = np.arange(256)[:, None] * gains[None, :]
+    table = np.clip(np.rint(levels), 0, 255).astype(np.uint8)
+    return replace(image, pixels=np.asarray(cv2.LUT(image.pixels, table[None]), np.uint8))
+
+
+def _gains(pixels: Pixels) -> NDArray[np.float64]:
+    scale = min(1.0, _SAMPLE_LONG_EDGE_PX / max(pixels.shape[:2]))
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
+    colours = small.reshape(-1, 3).astype(np.float64)
+    brightest = colours.max(axis=1)
+    chroma = (brightest - colours.min(axis=1)) / np.maximum(brightest, 1)
+    neutral = colours[(chroma < _MAX_CHROMA) & (brightest > 80) & (brightest < 250)]
+    if len(neutral) < _NEUTRAL_SHARE * len(colours):
+        return np.ones(3)
+    light = neutral.mean(axis=0)
+    return np.asarray(np.clip(light.mean() / light, 1 / _MAX_GAIN, _MAX_GAIN))
+
+
+KIND = StepKind(name="white_balance", version=1, params=WhiteBalance, run=run)
