@@ -1,0 +1,1 @@
+"""The one painter behind preview, PDF and printer."""
