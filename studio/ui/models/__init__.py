@@ -1,0 +1,1 @@
+"""Table models: ids first, rows by the page."""
