@@ -38,8 +38,13 @@ class Photo:
 
 
 def look_of(sha256: str, recipe: str) -> str:
-    """Return the key of an original after a Recipe: the original's own SHA-256 where there is no Recipe."""
-    return hashlib.sha256(f"{sha256}:{recipe}".encode()).hexdigest() if recipe else sha256
+    """Return the key of an original after a Recipe: the original's SHA-256, and where there is a Recipe its mark."""
+    return f"{sha256}-{hashlib.sha256(recipe.encode()).hexdigest()[:16]}" if recipe else sha256
+
+
+def original_of(look: str) -> str:
+    """Return the SHA-256 of the original that `look` was made from."""
+    return look.partition("-")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,181 @@
+"""What a seller does with Listings: see what is missing, publish, end, answer conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from studio.base.errors import UserError
+from studio.base.ids import new_id
+from studio.base.jobs import Context
+from studio.base.texts import _
+from studio.domain.account import Account
+from studio.domain.change import ChangeKind
+from studio.domain.ids import AccountId, ItemId, ListingId
+from studio.domain.item import Item
+from studio.domain.listing import Listing, ListingState, contents
+from studio.domain.money import Money
+from studio.domain.operation import Op
+from studio.selling import describe, fees, offers, readiness
+from studio.selling.fees import FeeBreakdown
+from studio.selling.offers import OfferPlan
+from studio.selling.readiness import Readiness
+from studio.selling.rule_file import load_rules
+from studio.selling.rules import Rules
+from studio.services import inbox, photos
+from studio.services.context import Studio
+from studio.storage import outbox
+from studio.storage.queries import accounts as query
+from studio.storage.queries import items as item_query
+from studio.storage.queries import photos as photo_query
+
+FALLBACK_RATCHET_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishReport:
+    """What became of the Items: queued for the Account, or refused with what is missing."""
+
+    queued: tuple[ListingId, ...]
+    refused: tuple[tuple[ItemId, str], ...]
+
+
+def accounts(studio: Studio) -> list[Account]:
+    """Return the seller's Accounts."""
+    return query.accounts(studio.catalog)
+
+
+def of_item(studio: Studio, item_id: ItemId) -> list[Listing]:
+    """Return where an Item is listed."""
+    return query.listings_of(studio.catalog, item_id)
+
+
+def get(studio: Studio, listing_id: ListingId) -> Listing | None:
+    """Return one Listing."""
+    return query.listing(studio.catalog, listing_id)
+
+
+def rules_of(studio: Studio, account: Account | None) -> Rules:
+    """Return the rules of an Account's marketplace, or of the one that drafts are written for."""
+    name = account.connector.replace("_", "-") if account else str(studio.settings.get("draft_marketplace"))
+    return load_rules(name)
+
+
+def check(studio: Studio, item: Item, rules: Rules, listing: Listing | None = None) -> Readiness:
+    """Return what is missing or too long for a marketplace."""
+    return readiness.check(item, len(photo_query.of_item(studio.catalog, item.id)), rules, listing)
+
+
+def keep(studio: Studio, item: Item, rules: Rules) -> FeeBreakdown | None:
+    """Return what is left of the price after fees; None without a price."""
+    if item.price_minor is None:
+        return None
+    return fees.net(
+        item.price_minor, rules, on=_today(studio), currency=item.currency, weight_g=item.weight_g, cost_minor=item.cost_minor
+    )
+
+
+def propose(studio: Studio, item: Item, rules: Rules) -> tuple[str, str]:
+    """Return a title and a description made of what is known of an Item, and of nothing else."""
+    unit: LengthUnit = "cm" if studio.settings.get("length_unit") == "cm" else "inch"
+    return describe.propose_title(item, rules), describe.propose_description(item, rules, unit)
+
+
+def publish(studio: Studio, item_ids: Sequence[ItemId], account_id: AccountId, context: Context) -> PublishReport:
+    """Queue Items for an Account, with their pictures; they go out when it can be reached.
+
+    An Item that is not ready, or is there already, is refused with what to do; the others go.
+    """
+    account = _account(studio, account_id)
+    rules = rules_of(studio, account)
+    queued: list[ListingId] = []
+    refused: list[tuple[ItemId, str]] = []
+    for number, item in enumerate(items := item_query.load(studio.catalog, item_ids)):
+        context.report(number, len(items), item.title or item.sku)
+        try:
+            queued.append(_publish_one(studio, item, account, rules, context))
+        except UserError as error:
+            refused.append((item.id, str(error)))
+    context.report(len(items), len(items))
+    return PublishReport(queued=tuple(queued), refused=tuple(refused))
+
+
+def end(studio: Studio, listing_id: ListingId) -> None:
+    """Take a Listing off its marketplace, as soon as that can be reached."""
+    with studio.catalog.operation(Op.END_LISTING) as unit:
+        listing = unit.load(Listing, listing_id)
+        if listing is None or listing.state not in (ListingState.ACTIVE, ListingState.RESERVED):
+            raise UserError(_("Only a live listing can be ended."))
+        item = unit.load(Item, listing.item_id)
+        outbox.queue(
+            unit,
+            ChangeKind.LISTING_END,
+            account_id=listing.account_id,
+            entity_id=listing.id,
+            title=_("End {title}").format(title=item.title if item else ""),
+        )
+
+
+def refresh_photos(studio: Studio, item_id: ItemId, context: Context) -> None:
+    """Give the Accounts where an Item is live its Photos as they look now."""
+    for listing in query.listings_of(studio.catalog, item_id):
+        if listing.state in (ListingState.QUEUED, ListingState.ACTIVE):
+            promised = _promise_photos(studio, item_id, context)
+            with studio.catalog.operation(Op.EDIT_LISTING, title=_("update photos of listing")) as unit:
+                now = unit.load(Listing, listing.id)
+                if now is not None:
+                    unit.save(replace(now, photos=promised))
+
+
+def plan_offer(studio: Studio, listing: Listing, price_minor: int | None = None) -> OfferPlan:
+    """Return what an offer to the likers of a Listing would be: whom it reaches, what is left, whether it may be."""
+    item = item_query.find(studio.catalog, listing.item_id)
+    if item is None or item.price_minor is None:
+        raise UserError(_("Say the price of this item first."))
+    rules = rules_of(studio, query.account(studio.catalog, listing.account_id))
+    days = rules.offers.to_likers_ratchet_days
+    lowest = inbox.lowest_offers(studio, listing.id, days=days.value if days else FALLBACK_RATCHET_DAYS)
+    price = Money(contents(listing, item)["price_minor"], item.currency)
+    return offers.plan_offer_to_likers(
+        price, rules, likers=lowest, on=_today(studio), floor_minor=item.floor_minor, offer_minor=price_minor
+    )
+
+
+def _publish_one(studio: Studio, item: Item, account: Account, rules: Rules, context: Context) -> ListingId:
+    known = next((one for one in query.listings_of(studio.catalog, item.id) if one.account_id == account.id), None)
+    if known and known.state not in (ListingState.DRAFT, ListingState.REFUSED, ListingState.ENDED):
+        raise UserError(_("It is at {account} already.").format(account=account.name))
+    found = check(studio, item, rules, known)
+    if not found.ready:
+        raise UserError(" ".join(problem.sentence for problem in found.problems if problem.blocks))
+    promised = _promise_photos(studio, item.id, context)
+    with studio.catalog.operation(Op.PUBLISH) as unit:
+        now = unit.load(Listing, known.id) if known else None
+        listing = now or Listing(
+            id=ListingId(new_id()), item_id=item.id, account_id=account.id, created_at=unit.now, photos=promised
+        )
+        kind = ChangeKind.LISTING_RELIST if listing.remote_id else ChangeKind.LISTING_CREATE
+        unit.save(replace(listing, state=ListingState.QUEUED, photos=promised, reason=""))
+        title = _("Publish {title}").format(title=item.title)
+        outbox.queue(unit, kind, account_id=account.id, entity_id=listing.id, title=title)
+    return listing.id
+
+
+def _promise_photos(studio: Studio, item_id: ItemId, context: Context) -> tuple[str, ...]:
+    """Keep what an Account is going to get: the cache may be emptied before it can be reached."""
+    return tuple(
+        studio.outgoing.add_bytes(photos.rendition(studio, photo, "3x4", context).read_bytes(), ".jpg")
+        for photo in photo_query.of_item(studio.catalog, item_id)
+    )
+
+
+def _account(studio: Studio, account_id: AccountId) -> Account:
+    account = query.account(studio.catalog, account_id)
+    if account is None:
+        raise UserError(_("There is no such account. Connect one first."))
+    return account
+
+
+def _today(studio: Studio) -> date:
+    return studio.clock.now().date()

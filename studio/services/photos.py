@@ -1,0 +1,198 @@
+"""What a seller does with Photos: arrange them into Items, clean them, take that back, look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from studio.base.errors import UserError
+from studio.base.ids import new_id
+from studio.base.jobs import Context
+from studio.base.texts import _, plural
+from studio.domain.ids import ItemId, PhotoId
+from studio.domain.item import Item
+from studio.domain.listing import Listing
+from studio.domain.operation import Op
+from studio.domain.photo import Photo, original_of
+from studio.selling.sku import make_sku
+from studio.services import darkroom
+from studio.services.context import Studio
+from studio.services.fan_out import fan_out
+from studio.storage.queries import items as item_query
+from studio.storage.queries import photos as query
+from studio.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Photos that belong together on the contact sheet; without an Item where nobody has said to which."""
+
+    item: Item | None
+    photos: Sequence[Photo]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanReport:
+    """What became of the Photos; a doubtful one is cleaned, and somebody should look at it."""
+
+    done: tuple[PhotoId, ...]
+    doubtful: tuple[tuple[PhotoId, str], ...]
+    refused: tuple[tuple[PhotoId, str], ...]
+
+
+def of_item(studio: Studio, item_id: ItemId) -> list[Photo]:
+    """Return an Item's Photos, the cover first."""
+    return query.of_item(studio.catalog, item_id)
+
+
+def load(studio: Studio, wanted: Sequence[PhotoId]) -> list[Photo]:
+    """Return these Photos, in the order of the ids."""
+    return query.load(studio.catalog, wanted)
+
+
+def count(studio: Studio) -> int:
+    """Return how many Photos the closet holds."""
+    return query.count(studio.catalog)
+
+
+def contact_sheet(studio: Studio) -> list[Group]:
+    """Return every Photo by Item, those without one first, then what was imported last."""
+    loose = query.without_item(studio.catalog)
+    item_ids = query.items_by_photo(studio.catalog)
+    by_item = query.of_items(studio.catalog, item_ids)
+    items = item_query.load(studio.catalog, item_ids)
+    return [*([Group(None, loose)] if loose else []), *(Group(item, by_item[item.id]) for item in items)]
+
+
+def arrange(studio: Studio, wanted: Sequence[PhotoId], item_id: ItemId | None, position: int | None = None) -> None:
+    """Put Photos into an Item, before the one at `position` (None: at the end); without an Item they lie loose."""
+    title = plural("move {n} photo", "move {n} photos", len(wanted))
+    with studio.catalog.operation(Op.ARRANGE_PHOTOS, title=title) as unit:
+        _place(unit, wanted, item_id, position)
+
+
+def split(studio: Studio, wanted: Sequence[PhotoId]) -> Item:
+    """Make a new Item of these Photos."""
+    if not wanted:
+        raise UserError(_("Choose the photos of the new item first."))
+    title = plural("new item of {n} photo", "new item of {n} photos", len(wanted))
+    with studio.catalog.operation(Op.ARRANGE_PHOTOS, title=title) as unit:
+        sku = make_sku(known=item_query.skus(studio.catalog))
+        item = Item(id=ItemId(new_id()), sku=sku, created_at=unit.now, currency=str(studio.settings.get("currency")))
+        unit.save(item)
+        _place(unit, wanted, item.id, None)
+    return item
+
+
+def merge(studio: Studio, item_ids: Sequence[ItemId]) -> None:
+    """Put the Photos of several Items into the first; the others go, where nothing was written about them."""
+    if len(item_ids) < 2:
+        raise UserError(_("Choose at least two items to merge."))
+    title = plural("merge {n} item", "merge {n} items", len(item_ids))
+    with studio.catalog.operation(Op.ARRANGE_PHOTOS, title=title) as unit:
+        for item_id in item_ids[1:]:
+            moved = sorted(unit.find(Photo, item_id=item_id), key=lambda photo: photo.position)
+            _place(unit, [photo.id for photo in moved], item_ids[0], None)
+            item = unit.load(Item, item_id)
+            if item is not None and not item.title and not unit.find(Listing, item_id=item_id):
+                unit.remove(Item, item_id)
+
+
+def remove(studio: Studio, wanted: Sequence[PhotoId]) -> None:
+    """Take Photos out of the closet; the originals stay on disk until the history has forgotten them."""
+    title = plural("remove {n} photo", "remove {n} photos", len(wanted))
+    with studio.catalog.operation(Op.DELETE_PHOTOS, title=title) as unit:
+        for photo_id in wanted:
+            unit.remove(Photo, photo_id)
+
+
+def clean(studio: Studio, wanted: Sequence[PhotoId], context: Context, *, backend: str = "") -> CleanReport:
+    """Clean Photos: upright, white balance, light, cut-out on white, in every shape; one step of the history.
+
+    What cannot be cleaned stays as it was and is named; a crash or an unusable cut-out costs one photo, not the batch.
+    """
+    from studio.imaging.recipe import DEFAULT_CLEAN, Step
+
+    backend = backend or str(studio.settings.get("cutout_backend"))
+    recipe = DEFAULT_CLEAN.replaced("cutout", Step(name="cutout", params={"backend": backend})).to_json()
+    done: list[Photo] = []
+    refused: list[tuple[PhotoId, str]] = []
+
+    def develop(photo: Photo) -> Photo | UserError:
+        cleaned = replace(photo, recipe=recipe)
+        try:
+            note = darkroom.develop(studio.darkroom, studio.profile, _original(studio, photo), cleaned, context)
+        except UserError as error:
+            return error
+        return replace(cleaned, note=note)
+
+    photos = query.load(studio.catalog, wanted)
+    width = studio.darkroom.open().width
+    answers = fan_out(photos, develop, context, name_of=lambda photo: photo.file_name, width=width)
+    for photo, answer in zip(photos, answers, strict=True):
+        if isinstance(answer, UserError):
+            refused.append((photo.id, str(answer)))
+        else:
+            done.append(answer)
+    _keep(studio, done, plural("clean {n} photo", "clean {n} photos", len(done)))
+    doubtful = tuple((photo.id, photo.note) for photo in done if photo.note)
+    return CleanReport(done=tuple(photo.id for photo in done), doubtful=doubtful, refused=tuple(refused))
+
+
+def reset(studio: Studio, wanted: Sequence[PhotoId]) -> None:
+    """Show Photos as they were shot again."""
+    photos = [replace(photo, recipe="", note="") for photo in query.load(studio.catalog, wanted)]
+    _keep(studio, photos, plural("reset {n} photo", "reset {n} photos", len(photos)))
+
+
+def rendition(studio: Studio, photo: Photo, shape: str, context: Context | None = None) -> Path:
+    """Return a Photo after its Recipe in a shape ("3x4" 1080×1440, "1x1" 1600×1600), without any metadata."""
+    file = darkroom.rendition_file(studio.profile, photo.look, shape)
+    if not file.exists():
+        darkroom.develop(studio.darkroom, studio.profile, _original(studio, photo), photo, context)
+    return file
+
+
+def picture(studio: Studio, look: str, long_edge_px: int = darkroom.THUMBNAIL_PX) -> Path | None:
+    """Return a small file that shows a look, made first where it is missing; None where its original is gone."""
+    ready = darkroom.thumbnail_file(studio.profile, look, long_edge_px)
+    if ready.exists():
+        return ready
+    photo = query.by_sha256(studio.catalog, original_of(look))
+    source = studio.originals.find(original_of(look))
+    if photo is None or source is None:
+        return None
+    if not darkroom.is_original(look):
+        if photo.look != look:
+            return None  # it was edited again since the view asked
+        source = rendition(studio, photo, "3x4")
+    return darkroom.thumbnail(studio.darkroom, studio.profile, source, look, long_edge_px)
+
+
+def _keep(studio: Studio, photos: Sequence[Photo], title: str) -> None:
+    if not photos:
+        return
+    with studio.catalog.operation(Op.EDIT_PHOTOS, title=title) as unit:
+        for photo in photos:
+            now = unit.load(Photo, photo.id)
+            if now is not None:  # it may have been removed or moved while it was in the darkroom
+                unit.save(replace(now, recipe=photo.recipe, note=photo.note))
+
+
+def _place(unit: UnitOfWork, wanted: Sequence[PhotoId], item_id: ItemId | None, position: int | None) -> None:
+    moving = [photo for photo_id in wanted if (photo := unit.load(Photo, photo_id)) is not None]
+    chosen = {photo.id for photo in moving}
+    there = sorted(unit.find(Photo, item_id=item_id), key=lambda photo: photo.position) if item_id else []
+    before = there if position is None else there[:position]
+    order = [
+        *(photo for photo in before if photo.id not in chosen),
+        *moving,
+        *(photo for photo in there[len(before) :] if photo.id not in chosen),
+    ]
+    for place, photo in enumerate(order):
+        unit.save(replace(photo, item_id=item_id, position=place))
+
+
+def _original(studio: Studio, photo: Photo) -> Path:
+    return darkroom.original_file(studio.originals.find(photo.sha256), photo)

@@ -1,0 +1,102 @@
+"""Cards and labels of the closet: which words and which stock, as documents that the one painter draws."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studio.base.errors import UserError
+from studio.base.texts import _
+from studio.domain.ids import ItemId
+from studio.domain.item import Item
+from studio.domain.money import Money
+from studio.domain.order import Order
+from studio.printing.display_list import Document
+from studio.printing.documents import card_document, picklist_document, shipping_document, sku_document
+from studio.printing.fields import CardFields, PickRow, SkuFields
+from studio.printing.sheet import Calibration, best_design
+from studio.printing.stock import Stock, stock
+from studio.printing.template import design, fill_text
+from studio.services import items, orders
+from studio.services.context import Studio
+from studio.services.darkroom import thumbnail_file
+
+
+def card(studio: Studio, order: Order, *, line: str = "", skip: int = 0) -> Document:
+    """Return the thank-you card of an Order: the buyer's first name and a line of the seller's."""
+    pieces = orders.pieces(studio, order.id)
+    title = pieces[0].line.title if pieces else ""
+    first_name = order.buyer_first_name or _("you")
+    line = line or str(studio.settings.get("card_line"))
+    fields = CardFields(
+        first_name=first_name,
+        line=fill_text(line, {"first_name": first_name, "item_title": title}),
+        item_title=title,
+        seller=str(studio.settings.get("seller_name")),
+        note=str(studio.settings.get("card_note")),
+    )
+    chosen = _stock(studio, "card")
+    return card_document(
+        [fields],
+        design(str(studio.settings.get("card_design"))),
+        chosen,
+        skip=skip,
+        calibration=_calibration(studio, chosen),
+    )
+
+
+def shipping_label(studio: Studio, order: Order) -> Document:
+    """Return the marketplace's shipping label of an Order on the seller's label stock."""
+    chosen = _stock(studio, "shipping")
+    pdf = orders.shipping_label(studio, order).read_bytes()
+    return shipping_document(pdf, chosen, calibration=_calibration(studio, chosen))
+
+
+def sku_labels(studio: Studio, item_ids: Sequence[ItemId], *, skip: int = 0) -> Document:
+    """Return the SKU labels of Items: a QR code, and what a person reads."""
+    found = items.load_all(studio, item_ids)
+    if not found:
+        raise UserError(_("Choose the items to print labels for."))
+    chosen = _stock(studio, "sku")
+    fields = [_sku_fields(item) for item in found]
+    return sku_document(fields, best_design("sku", chosen), chosen, skip=skip, calibration=_calibration(studio, chosen))
+
+
+def pick_list(studio: Studio, wanted: Sequence[Order]) -> Document:
+    """Return what to fetch for these Orders, in the order of the bins."""
+    if not wanted:
+        raise UserError(_("No order waits to be packed."))
+    rows = [row for order in wanted for row in _pick_rows(studio, order)]
+    day = f"{studio.clock.now().astimezone():%A, %-d %B %Y}"
+    return picklist_document(sorted(rows, key=lambda row: (row.bin, row.sku)), _stock(studio, "page"), day=day)
+
+
+def _sku_fields(item: Item) -> SkuFields:
+    price = "" if item.price_minor is None else str(Money(item.price_minor, item.currency))
+    return SkuFields(sku=item.sku, title=item.title, size=item.size, bin=item.bin, price=price)
+
+
+def _pick_rows(studio: Studio, order: Order) -> list[PickRow]:
+    rows = []
+    for piece in orders.pieces(studio, order.id):
+        thumbnail = thumbnail_file(studio.profile, piece.look) if piece.look else None
+        rows.append(
+            PickRow(
+                bin=piece.item.bin if piece.item else "",
+                sku=piece.item.sku if piece.item else piece.line.sku,
+                title=piece.line.title,
+                size=piece.item.size if piece.item else "",
+                order=f"#{order.number}",
+                buyer=order.buyer_first_name,
+                picture=thumbnail if thumbnail and thumbnail.exists() else None,
+            )
+        )
+    return rows
+
+
+def _stock(studio: Studio, use: str) -> Stock:
+    return stock(str(studio.settings.get(f"stock_{use}")))
+
+
+def _calibration(studio: Studio, chosen: Stock) -> Calibration | None:
+    found = studio.settings.get("calibrations").get(chosen.key)
+    return Calibration(**found) if found else None

@@ -1,0 +1,1 @@
+"""What lists and pages read: ids by a query, then rows by the page."""

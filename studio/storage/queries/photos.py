@@ -1,0 +1,57 @@
+"""Reads Photos: of an Item, without an Item, by what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from studio.domain.ids import ItemId, PhotoId
+from studio.domain.photo import Photo
+from studio.storage.catalog import Catalog
+
+
+def of_item(catalog: Catalog, item_id: ItemId) -> list[Photo]:
+    """Return an Item's Photos, the cover first."""
+    return catalog.all(Photo, "SELECT * FROM photo WHERE item_id = ? ORDER BY position, id", (item_id,))
+
+
+def of_items(catalog: Catalog, item_ids: Iterable[ItemId]) -> dict[ItemId, list[Photo]]:
+    """Return the Photos of several Items, by Item."""
+    wanted = list(item_ids)
+    marks = ",".join("?" * len(wanted))
+    found: dict[ItemId, list[Photo]] = {item_id: [] for item_id in wanted}
+    sql = f"SELECT * FROM photo WHERE item_id IN ({marks}) ORDER BY position, id"
+    for photo in catalog.all(Photo, sql, wanted):
+        if photo.item_id:
+            found[photo.item_id].append(photo)
+    return found
+
+
+def without_item(catalog: Catalog) -> list[Photo]:
+    """Return the Photos that belong to no Item, in the order of taking."""
+    sql = "SELECT * FROM photo WHERE item_id IS NULL ORDER BY COALESCE(taken_at, imported_at), file_name"
+    return catalog.all(Photo, sql)
+
+
+def items_by_photo(catalog: Catalog) -> list[ItemId]:
+    """Return the Items that have Photos, those photographed last first."""
+    sql = """SELECT item_id FROM photo WHERE item_id IS NOT NULL GROUP BY item_id
+             ORDER BY MAX(imported_at) DESC, MIN(COALESCE(taken_at, imported_at)), MIN(file_name)"""
+    return [row[0] for row in catalog.rows(sql)]
+
+
+def load(catalog: Catalog, wanted: Iterable[PhotoId]) -> list[Photo]:
+    """Return these Photos, in the order of the ids."""
+    wanted = list(wanted)
+    marks = ",".join("?" * len(wanted))
+    found = {photo.id: photo for photo in catalog.all(Photo, f"SELECT * FROM photo WHERE id IN ({marks})", wanted)}
+    return [found[id_] for id_ in wanted if id_ in found]
+
+
+def by_sha256(catalog: Catalog, sha256: str) -> Photo | None:
+    """Return the Photo of an original."""
+    return catalog.one(Photo, "SELECT * FROM photo WHERE sha256 = ?", (sha256,))
+
+
+def count(catalog: Catalog) -> int:
+    """Return how many Photos there are."""
+    return int(catalog.value("SELECT COUNT(*) FROM photo"))
