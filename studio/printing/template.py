@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
@@ -15,7 +14,7 @@ from studio.base import resources
 from studio.base.errors import UserError
 from studio.base.texts import _
 from studio.printing.barcode import Symbology, build_code
-from studio.printing.display_list import Box, DisplayList, Fitting, Frame, Mark, Ornament, Picture, Rule, Text
+from studio.printing.display_list import Box, DisplayList, Fitting, Frame, Mark, Ornament, Rule, Text
 from studio.printing.fields import printable
 from studio.printing.records import read_record
 
@@ -37,27 +36,13 @@ class CodeSlot:
         return replace(self, frame=self.frame.fitted(fitting))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureSlot:
-    """Where the picture of one field comes; nothing is drawn while the field is empty."""
-
-    frame: Frame
-    field: str
-    fit: Literal["contain", "cover"] = "contain"
-
-    def fitted(self, fitting: Fitting) -> PictureSlot:
-        """Return the slot after `fitting`."""
-        return replace(self, frame=self.frame.fitted(fitting))
-
-
-Slot = Text | Rule | Box | Ornament | CodeSlot | PictureSlot
+Slot = Text | Rule | Box | Ornament | CodeSlot
 _SLOTS: dict[str, type[Slot]] = {
     "text": Text,
     "rule": Rule,
     "box": Box,
     "ornament": Ornament,
     "code": CodeSlot,
-    "picture": PictureSlot,
 }
 
 
@@ -79,7 +64,7 @@ class Design:
         slots = tuple((slot.fitted(fitting), needs) for slot, needs in self.slots)
         return replace(self, width_mm=width_mm, height_mm=height_mm, slots=slots)
 
-    def fill(self, fields: Mapping[str, str | Path | None]) -> DisplayList:
+    def fill(self, fields: Mapping[str, str]) -> DisplayList:
         """Return the design with `fields` in it; raise UserError naming a field that it asks for and nobody gave."""
         filled = (_fill(slot, fields) for slot, needs in self.slots if all(fields.get(name) for name in needs))
         return DisplayList(
@@ -102,7 +87,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 _JINJA = _Sandbox(undefined=StrictUndefined)
 
 
-def fill_text(template: str, fields: Mapping[str, object]) -> str:
+def fill_text(template: str, fields: Mapping[str, str]) -> str:
     """Return `template` with `{{ field }}` replaced; raise UserError for a field nobody gave or a slip in it."""
     try:
         return printable(_JINJA.from_string(template).render(fields))
@@ -115,16 +100,13 @@ def fill_text(template: str, fields: Mapping[str, object]) -> str:
         raise UserError(_("“{text}” cannot be filled in: {why}").format(text=template, why=error.message)) from error
 
 
-def _fill(slot: Slot, fields: Mapping[str, str | Path | None]) -> Mark | None:
+def _fill(slot: Slot, fields: Mapping[str, str]) -> Mark | None:
     match slot:
         case Text():
             text = fill_text(slot.text, fields)
             return replace(slot, text=text) if text else None
         case CodeSlot():
             return build_code(slot.symbology, fill_text(slot.content, fields), slot.frame)
-        case PictureSlot():
-            source = fields.get(slot.field)
-            return Picture(frame=slot.frame, source=Path(source), fit=slot.fit) if source else None
         case _:
             return slot
 
