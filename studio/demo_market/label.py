@@ -14,7 +14,9 @@ from studio.demo_market.buyers import SELLER_ADDRESS
 WIDTH, HEIGHT = 4 * inch, 6 * inch
 MARGIN = 0.18 * inch
 GRAMS_PER_OUNCE = 28.349523125
-CARRIER, SERVICE = "Closet Post", "Closet Post Ground"
+SERVICE = "Closet Post Ground"
+# Letters that Unicode does not take apart into a plain one and an accent.
+UNDIVIDED = str.maketrans({"Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "Æ": "AE", "æ": "ae", "ß": "ss"})
 
 
 def draw(order: Order, weight_g: int) -> bytes:
@@ -114,12 +116,13 @@ def _address_lines(address: Address) -> list[str]:
         f"{address.city} {address.region} {address.postal_code}",
         None if address.country == "US" else address.country,
     )
-    return [_plain(line).upper() for line in lines if line]
+    plain = [_plain(line or "").upper() for line in lines]
+    return [line for line in plain if line]
 
 
 def _plain(text: str) -> str:
     """Carriers' machines read ASCII: José becomes Jose."""
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return unicodedata.normalize("NFKD", text.translate(UNDIVIDED)).encode("ascii", "ignore").decode()
 
 
 def _fitting_size(canvas: Canvas, line: str, wanted: float, width: float) -> float:

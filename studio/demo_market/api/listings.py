@@ -1,7 +1,7 @@
 """`/v1/listings`: drafts, edits, and their way over the shelf."""
 
 from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -111,28 +111,33 @@ def delete_listing(request: Request, listing_id: str, if_match: IfMatch = None, 
     return write(request, act, if_match)
 
 
-STEPS: dict[str, Callable[[Transaction, Row], Row]] = {
-    "publish": shelf.publish,
-    "end": shelf.end,
-    "relist": shelf.relist,
-    "share": shelf.share,
-}
-
-
-@router.post("/{listing_id}/{step}", response_model=Listing)
-def step_listing(
-    request: Request,
-    listing_id: str,
-    step: Literal["publish", "end", "relist", "share"],
-    if_match: IfMatch = None,
-    key: Key = None,
-) -> Response:
-    """Move the listing along; If-Match is honoured where it is sent."""
+def _move(request: Request, listing_id: str, if_match: str | None, step: Callable[[Transaction, Row], Row]) -> Response:
+    """Move the listing along its way; If-Match is honoured where it is sent."""
 
     def act(tx: Transaction) -> Reply:
-        return _reply(tx, STEPS[step](tx, _checked(tx, listing_id, if_match, needed=False)))
+        return _reply(tx, step(tx, _checked(tx, listing_id, if_match, needed=False)))
 
     return write(request, act, None)
+
+
+@router.post("/{listing_id}/publish", response_model=Listing)
+def publish_listing(request: Request, listing_id: str, if_match: IfMatch = None, key: Key = None) -> Response:
+    return _move(request, listing_id, if_match, shelf.publish)
+
+
+@router.post("/{listing_id}/end", response_model=Listing)
+def end_listing(request: Request, listing_id: str, if_match: IfMatch = None, key: Key = None) -> Response:
+    return _move(request, listing_id, if_match, shelf.end)
+
+
+@router.post("/{listing_id}/relist", response_model=Listing)
+def relist_listing(request: Request, listing_id: str, if_match: IfMatch = None, key: Key = None) -> Response:
+    return _move(request, listing_id, if_match, shelf.relist)
+
+
+@router.post("/{listing_id}/share", response_model=Listing)
+def share_listing(request: Request, listing_id: str, if_match: IfMatch = None, key: Key = None) -> Response:
+    return _move(request, listing_id, if_match, shelf.share)
 
 
 @router.get("/{listing_id}/likes", response_model=Likes)
