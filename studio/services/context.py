@@ -58,3 +58,9 @@ class Studio:
     def documents(self) -> MediaStore:
         """Files that came with Orders."""
         return MediaStore(self.profile.documents)
+
+    def close(self) -> None:
+        """End the child processes and close the files; another process may have the profile then."""
+        self.darkroom.close()
+        self.market.stop()
+        self.catalog.close()

@@ -19,6 +19,7 @@ from studio.selling.sku import make_sku
 from studio.services import darkroom
 from studio.services.context import Studio
 from studio.services.fan_out import fan_out
+from studio.settings import schema
 from studio.storage.queries import items as item_query
 from studio.storage.queries import photos as photo_query
 from studio.storage.unit_of_work import UnitOfWork
@@ -114,7 +115,7 @@ def _enter(studio: Studio, photos: Sequence[Photo]) -> tuple[ItemId, ...]:
         return ()
     by_id = {photo.id: photo for photo in photos}
     shots = [Shot(photo.id, photo.file_name, photo.taken_at) for photo in photos]
-    groups = group_by_time(shots, gap_s=float(studio.settings.get("import_gap_s")))
+    groups = group_by_time(shots, gap_s=studio.settings.get(schema.IMPORT_GAP_S))
     title = plural("import {n} photo", "import {n} photos", len(photos))
     taken = set(item_query.skus(studio.catalog))
     made: list[ItemId] = []
@@ -131,7 +132,7 @@ def _enter(studio: Studio, photos: Sequence[Photo]) -> tuple[ItemId, ...]:
 def _new_item(studio: Studio, unit: UnitOfWork, taken: set[str]) -> Item:
     sku = make_sku(known=taken)
     taken.add(sku)
-    item = Item(id=ItemId(new_id()), sku=sku, created_at=unit.now, currency=str(studio.settings.get("currency")))
+    item = Item(id=ItemId(new_id()), sku=sku, created_at=unit.now, currency=studio.settings.get(schema.CURRENCY))
     unit.save(item)
     return item
 

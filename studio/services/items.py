@@ -17,6 +17,7 @@ from studio.domain.photo import Photo
 from studio.domain.query import ItemQuery
 from studio.selling.sku import make_sku
 from studio.services.context import Studio
+from studio.settings import schema
 from studio.storage.queries import items as query
 from studio.storage.queries.items import Facet
 
@@ -168,4 +169,4 @@ def _edit_title(values: Mapping[str, Any], how_many: int) -> str:
 
 
 def _currency(studio: Studio) -> str:
-    return str(studio.settings.get("currency"))
+    return studio.settings.get(schema.CURRENCY)

@@ -23,8 +23,10 @@ from studio.selling.offers import OfferPlan
 from studio.selling.readiness import Readiness
 from studio.selling.rule_file import load_rules
 from studio.selling.rules import Rules
+from studio.selling.wording import LengthUnit
 from studio.services import inbox, photos
 from studio.services.context import Studio
+from studio.settings import schema
 from studio.storage import outbox
 from studio.storage.queries import accounts as query
 from studio.storage.queries import items as item_query
@@ -58,7 +60,7 @@ def get(studio: Studio, listing_id: ListingId) -> Listing | None:
 
 def rules_of(studio: Studio, account: Account | None) -> Rules:
     """Return the rules of an Account's marketplace, or of the one that drafts are written for."""
-    name = account.connector.replace("_", "-") if account else str(studio.settings.get("draft_marketplace"))
+    name = account.connector.replace("_", "-") if account else studio.settings.get(schema.MARKETPLACE_RULES)
     return load_rules(name)
 
 
@@ -72,14 +74,24 @@ def keep(studio: Studio, item: Item, rules: Rules) -> FeeBreakdown | None:
     if item.price_minor is None:
         return None
     return fees.net(
-        item.price_minor, rules, on=_today(studio), currency=item.currency, weight_g=item.weight_g, cost_minor=item.cost_minor
+        item.price_minor,
+        rules,
+        on=_today(studio),
+        currency=item.currency,
+        weight_g=item.weight_g,
+        cost_minor=item.cost_minor,
     )
 
 
 def propose(studio: Studio, item: Item, rules: Rules) -> tuple[str, str]:
     """Return a title and a description made of what is known of an Item, and of nothing else."""
-    unit: LengthUnit = "cm" if studio.settings.get("length_unit") == "cm" else "inch"
-    return describe.propose_title(item, rules), describe.propose_description(item, rules, unit)
+    description = describe.propose_description(item, rules, length_unit(studio))
+    return describe.propose_title(item, rules), description
+
+
+def length_unit(studio: Studio) -> LengthUnit:
+    """Return the unit in which the seller measures."""
+    return "cm" if studio.settings.get(schema.LENGTH_UNIT) == "cm" else "inch"
 
 
 def publish(studio: Studio, item_ids: Sequence[ItemId], account_id: AccountId, context: Context) -> PublishReport:

@@ -19,6 +19,7 @@ from studio.selling.sku import make_sku
 from studio.services import darkroom
 from studio.services.context import Studio
 from studio.services.fan_out import fan_out
+from studio.settings import schema
 from studio.storage.queries import items as item_query
 from studio.storage.queries import photos as query
 from studio.storage.unit_of_work import UnitOfWork
@@ -79,7 +80,7 @@ def split(studio: Studio, wanted: Sequence[PhotoId]) -> Item:
     title = plural("new item of {n} photo", "new item of {n} photos", len(wanted))
     with studio.catalog.operation(Op.ARRANGE_PHOTOS, title=title) as unit:
         sku = make_sku(known=item_query.skus(studio.catalog))
-        item = Item(id=ItemId(new_id()), sku=sku, created_at=unit.now, currency=str(studio.settings.get("currency")))
+        item = Item(id=ItemId(new_id()), sku=sku, created_at=unit.now, currency=studio.settings.get(schema.CURRENCY))
         unit.save(item)
         _place(unit, wanted, item.id, None)
     return item
@@ -114,7 +115,7 @@ def clean(studio: Studio, wanted: Sequence[PhotoId], context: Context, *, backen
     """
     from studio.imaging.recipe import DEFAULT_CLEAN, Step
 
-    backend = backend or str(studio.settings.get("cutout_backend"))
+    backend = backend or chosen_backend(studio)
     recipe = DEFAULT_CLEAN.replaced("cutout", Step(name="cutout", params={"backend": backend})).to_json()
     done: list[Photo] = []
     refused: list[tuple[PhotoId, str]] = []
@@ -138,6 +139,12 @@ def clean(studio: Studio, wanted: Sequence[PhotoId], context: Context, *, backen
     _keep(studio, done, plural("clean {n} photo", "clean {n} photos", len(done)))
     doubtful = tuple((photo.id, photo.note) for photo in done if photo.note)
     return CleanReport(done=tuple(photo.id for photo in done), doubtful=doubtful, refused=tuple(refused))
+
+
+def chosen_backend(studio: Studio) -> str:
+    """Return the cut-out that the settings ask for: "auto", "classic" or "rembg:MODEL"."""
+    backend = studio.settings.get(schema.CUTOUT_BACKEND)
+    return f"rembg:{studio.settings.get(schema.CUTOUT_MODEL)}" if backend == "rembg" else backend
 
 
 def reset(studio: Studio, wanted: Sequence[PhotoId]) -> None:

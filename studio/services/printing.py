@@ -19,6 +19,9 @@ from studio.printing.template import design, fill_text
 from studio.services import items, orders
 from studio.services.context import Studio
 from studio.services.darkroom import thumbnail_file
+from studio.settings import schema
+
+_USUAL_STOCK = {"card": "card-6x4", "shipping": "roll-4x6", "sku": "roll-2.25x1.25", "page": "letter"}
 
 
 def card(studio: Studio, order: Order, *, line: str = "", skip: int = 0) -> Document:
@@ -26,21 +29,21 @@ def card(studio: Studio, order: Order, *, line: str = "", skip: int = 0) -> Docu
     pieces = orders.pieces(studio, order.id)
     title = pieces[0].line.title if pieces else ""
     first_name = order.buyer_first_name or _("you")
-    line = line or str(studio.settings.get("card_line"))
+    line = line or studio.settings.get(schema.THANK_YOU_LINE)
     fields = CardFields(
         first_name=first_name,
         line=fill_text(line, {"first_name": first_name, "item_title": title}),
         item_title=title,
-        seller=str(studio.settings.get("seller_name")),
-        note=str(studio.settings.get("card_note")),
+        seller=studio.settings.get(schema.SELLER_FIRST_NAME) or studio.settings.get(schema.SELLER_NAME),
+        note=studio.settings.get(schema.CARD_NOTE),
     )
     chosen = _stock(studio, "card")
     return card_document(
         [fields],
-        design(str(studio.settings.get("card_design"))),
+        design(studio.settings.get(schema.CARD_DESIGN)),
         chosen,
         skip=skip,
-        calibration=_calibration(studio, chosen),
+        calibration=_calibration(studio, "card", chosen),
     )
 
 
@@ -48,7 +51,7 @@ def shipping_label(studio: Studio, order: Order) -> Document:
     """Return the marketplace's shipping label of an Order on the seller's label stock."""
     chosen = _stock(studio, "shipping")
     pdf = orders.shipping_label(studio, order).read_bytes()
-    return shipping_document(pdf, chosen, calibration=_calibration(studio, chosen))
+    return shipping_document(pdf, chosen, calibration=_calibration(studio, "shipping", chosen))
 
 
 def sku_labels(studio: Studio, item_ids: Sequence[ItemId], *, skip: int = 0) -> Document:
@@ -58,7 +61,9 @@ def sku_labels(studio: Studio, item_ids: Sequence[ItemId], *, skip: int = 0) -> 
         raise UserError(_("Choose the items to print labels for."))
     chosen = _stock(studio, "sku")
     fields = [_sku_fields(item) for item in found]
-    return sku_document(fields, best_design("sku", chosen), chosen, skip=skip, calibration=_calibration(studio, chosen))
+    return sku_document(
+        fields, best_design("sku", chosen), chosen, skip=skip, calibration=_calibration(studio, "sku", chosen)
+    )
 
 
 def pick_list(studio: Studio, wanted: Sequence[Order]) -> Document:
@@ -94,9 +99,14 @@ def _pick_rows(studio: Studio, order: Order) -> list[PickRow]:
 
 
 def _stock(studio: Studio, use: str) -> Stock:
-    return stock(str(studio.settings.get(f"stock_{use}")))
+    row = schema.PRINT_TARGETS.row(studio.settings.get(schema.PRINT_TARGETS), use)
+    return stock(row["stock"] or _USUAL_STOCK[use])
 
 
-def _calibration(studio: Studio, chosen: Stock) -> Calibration | None:
-    found = studio.settings.get("calibrations").get(chosen.key)
-    return Calibration(**found) if found else None
+def _calibration(studio: Studio, use: str, chosen: Stock) -> Calibration | None:
+    targets = studio.settings.get(schema.PRINT_TARGETS)
+    printer = schema.PRINT_TARGETS.row(targets, use)["printer"]
+    row = studio.settings.get(schema.CALIBRATIONS).get(schema.calibration_name(printer, chosen.key))
+    if row is None:
+        return None
+    return Calibration(offset_x_mm=row["x_mm"], offset_y_mm=row["y_mm"], scale_x=row["x_scale"], scale_y=row["y_scale"])

@@ -17,6 +17,7 @@ from studio.domain.operation import Kind
 from studio.domain.query import ItemQuery
 from studio.services import inbox, items, listings, orders
 from studio.services.context import Studio
+from studio.settings import schema
 from studio.storage.queries import accounts as account_query
 from studio.storage.queries import people as people_query
 from studio.storage.queries import photos as photo_query
@@ -79,7 +80,7 @@ def week(studio: Studio) -> Week:
     for order in sold:
         day = sum(order.ordered_at.astimezone() >= start for start in days) - 1
         kept[day] += order.total_minor - order.fee_minor
-    currency = str(studio.settings.get("currency"))
+    currency = studio.settings.get(schema.CURRENCY)
     return Week(kept_minor=tuple(kept), days=tuple(days), sales=len(sold), currency=currency)
 
 

@@ -1,0 +1,57 @@
+"""The composition root: puts a profile's parts together and opens the window."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from studio.base import log, resources
+from studio.base.clock import SystemClock
+from studio.base.paths import Profile
+from studio.market_process import MarketProcess
+from studio.services.context import Studio
+from studio.services.darkroom import LazyDarkroom
+from studio.settings import schema
+from studio.settings.store import Settings
+from studio.storage.opening import open_catalog
+
+_LIFE_SEED = 7
+"""Which of the simulated buyers' stories is told; any number tells one."""
+
+
+def default_root(name: str = "closet") -> Path:
+    """Return where a profile lies unless the seller says otherwise: the platform's own place for a program's data."""
+    from platformdirs import user_data_path
+
+    return user_data_path("closet-studio", appauthor=False) / name
+
+
+def open_studio(root: Path) -> Studio:
+    """Open the profile in `root`, new or known; raise UserError where it cannot be used."""
+    profile = Profile(root)
+    clock = SystemClock()
+    catalog = open_catalog(profile, clock)
+    log.write_to(profile.logs)
+    resources.use_folder(profile.resources)
+    settings = Settings(profile.settings)
+    seed = _LIFE_SEED if settings.get(schema.SIMULATED_LIFE) else None
+    return Studio(
+        profile=profile,
+        catalog=catalog,
+        settings=settings,
+        clock=clock,
+        darkroom=LazyDarkroom(profile),
+        market=MarketProcess(profile.market, life_seed=seed),
+    )
+
+
+def run_window(root: Path, *, sample: bool = False, exit_after_first_paint: bool = False) -> int:
+    """Open the window on a profile and return the exit code when it is closed."""
+    from studio.ui.application import run
+
+    return run(lambda: open_studio(root), sample=sample, exit_after_first_paint=exit_after_first_paint)
+
+
+def main() -> None:
+    """Open the window on the default profile (the entry point without a terminal)."""
+    sys.exit(run_window(default_root()))
