@@ -1,0 +1,66 @@
+"""Fills an empty catalog with the sample closet, so that everything can be tried at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from studio.base import resources
+from studio.base.errors import UserError
+from studio.base.jobs import Context
+from studio.base.texts import _
+from studio.domain.ids import ItemId
+from studio.domain.item import Condition, Item
+from studio.domain.operation import Op
+from studio.selling.sku import make_sku
+from studio.services import importing, items, photos
+from studio.services.context import Studio
+
+_TAKEN_AS_THEY_ARE = (
+    "title",
+    "description",
+    "brand",
+    "category",
+    "size",
+    "flaws",
+    "measurements_mm",
+    "price_minor",
+    "original_price_minor",
+    "cost_minor",
+    "floor_minor",
+    "weight_g",
+    "bin",
+)
+
+
+def fill(studio: Studio, context: Context) -> list[ItemId]:
+    """Import the sample's photos and write down what is known of each piece; return the Items ready to publish.
+
+    Raise UserError where the catalog has Items already: the sample never mixes with a closet.
+    """
+    if items.count(studio):
+        raise UserError(_("The sample closet goes into an empty catalog only. Open it with: studio --sample."))
+    described = resources.load_json("sample/closet.json")["items"]
+    importing.import_photos(studio, [resources.path("sample/photos")], context)
+    by_file = {photo["file"]: entry for entry in described for photo in entry["photos"]}
+    ready: list[ItemId] = []
+    taken: set[str] = set()
+    with studio.catalog.operation(Op.EDIT_ITEM, title=_("describe the sample closet")) as unit:
+        for group in photos.contact_sheet(studio):
+            entry = by_file[group.photos[0].file_name]
+            item = unit.load(Item, group.item.id) if group.item else None
+            if item is None:
+                continue
+            described_item = _described(item, entry, make_sku(brand=entry["brand"], known=taken))
+            taken.add(described_item.sku)
+            unit.save(described_item)
+            if entry["sample_state"] == "ready":
+                ready.append(item.id)
+    return ready
+
+
+def _described(item: Item, entry: Mapping[str, Any], sku: str) -> Item:
+    known = {name: entry[name] for name in _TAKEN_AS_THEY_ARE if entry.get(name) is not None}
+    condition = Condition(entry["condition"]) if entry.get("condition") else None
+    return replace(item, sku=sku, colours=tuple(entry["colours"]), condition=condition, **known)
