@@ -34,7 +34,7 @@ PACKAGES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-"""What Qt's own libraries and its X11, Wayland and offscreen plugins ask the loader for; the package in Debian's words."""
+"""What Qt and its X11, Wayland and offscreen plugins ask the loader for, and the Debian package that has it."""
 
 
 def main() -> int:
@@ -70,7 +70,8 @@ def _rights() -> list[str] | None:
     """Return what to put before a command to run it as root without a question; None where that cannot be."""
     if os.name == "posix" and os.geteuid() == 0:
         return []
-    if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True).returncode == 0:
+    silent = ["sudo", "-n", "true"]
+    if shutil.which("sudo") and subprocess.run(silent, check=False, capture_output=True).returncode == 0:
         return ["sudo", "-n", "--preserve-env=DEBIAN_FRONTEND"]
     return None
 

@@ -9,7 +9,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -134,7 +134,7 @@ class JobRunner:
             if self._closing:
                 raise RuntimeError("submit after close")
             self._open[job.id] = job
-        job.future = self._pools[lane].submit(self._run, job, work)
+            job.future = self._pools[lane].submit(self._run, job, work)
         return job
 
     def close(self, timeout_s: float = 10.0) -> list[str]:
@@ -142,13 +142,17 @@ class JobRunner:
         with self._lock:
             self._closing = True
             jobs = list(self._open.values())
+        running = {}
         for job in jobs:
             job.cancel()
-        deadline = time.monotonic() + timeout_s
-        stuck = [job.title for job in jobs if not _ended(job, deadline)]
+            if job.future is None or job.future.cancel():  # it had not begun
+                self._end(job, Outcome(cancelled=True))
+            else:
+                running[job.future] = job
+        late = wait(running, timeout=timeout_s).not_done
         for pool in self._pools.values():
-            pool.shutdown(wait=not stuck, cancel_futures=True)
-        return stuck
+            pool.shutdown(wait=not late)
+        return [job.title for future, job in running.items() if future in late]
 
     def _run(self, job: Job, work: Work) -> None:
         context = JobContext(job.id, job.stop, self._listener)
@@ -159,19 +163,12 @@ class JobRunner:
             outcome = Outcome(cancelled=True)
         except StudioError as error:
             outcome = Outcome(error=error)
-        except Exception as error:
+        except (Exception, SystemExit) as error:  # some libraries would end the program
             log.exception("job %r failed", job.title)
             outcome = Outcome(error=error)
+        self._end(job, outcome)
+
+    def _end(self, job: Job, outcome: Outcome) -> None:
         with self._lock:
             self._open.pop(job.id, None)
         self._listener.on_done(job.id, outcome)
-
-
-def _ended(job: Job, deadline: float) -> bool:
-    if job.future is None:
-        return True
-    try:
-        job.future.result(max(0.0, deadline - time.monotonic()))
-    except TimeoutError:
-        return False
-    return True

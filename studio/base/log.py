@@ -1,4 +1,7 @@
-"""Logging that can be shown to a stranger: tokens, addresses and message bodies are taken out."""
+"""Logging that can be shown to a stranger: tokens, mail addresses, telephone numbers and names are taken out.
+
+What no pattern can know (postal addresses, message bodies) is never given to a logger in the first place.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,29 @@ import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-_SECRETS = (
+_NAMES = r"[\w-]{0,20}token|code_verifier|code|state|[\w-]{0,20}api[_-]?key|[\w-]{0,20}secret|owner_key|password|cookie"
+_REMOVED = (
+    # An Authorization header; a query or form; JSON or a printed dict; any other header.
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]+"), r"\1 [removed]"),
+    (re.compile(rf"(?i)\b({_NAMES})=[^&\s\"']+"), r"\1=[removed]"),
+    (re.compile(rf"(?i)([\"'](?:{_NAMES})[\"']\s*[:,]\s*)([\"'])(?:\\.|(?!\2).)*\2"), r"\1\2[removed]\2"),
+    (re.compile(r"(?im)\b((?:[\w-]{0,20}(?:cookie|token|api-key|secret)|password):\s).+$"), r"\1[removed]"),
+    # A password in an address; a mail address, as it is or quoted for an address; a telephone number.
+    (re.compile(r"(://[^/\s:@]{1,64}):[^/\s@]{1,200}@"), r"\1:[removed]@"),
+    (re.compile(r"[\w.+-]{1,64}(?:@|%40)[\w-]+\.[\w.]+"), "[mail removed]"),
+    (re.compile(r"(?<![\w.-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\w)"), "[phone removed]"),
+    # The name of the machine's user in a path, with spaces where it goes on after them.
     (
-        re.compile(r"(?i)\b(code_verifier|code|state|token|access_token|refresh_token|owner_key)=[^&\s\"']+"),
-        r"\1=[removed]",
+        re.compile(r"(?i)((?:/home|/Users|\b[a-z]:[\\/]+Users)[\\/]+)(?:[^\\/\n\"':,]+(?=[\\/])|[^\\/\s\"':,]+)"),
+        r"\1[name]",
     ),
-    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"), "[mail removed]"),
-    (re.compile(r"(/home|/Users|C:\\Users)[/\\][^/\\\s]+"), r"\1/[name]"),
 )
 _MAX_BYTES = 2_000_000
 
 
 def redact(text: str) -> str:
-    """Return `text` without tokens, mail addresses and the name of the machine's user."""
-    for pattern, replacement in _SECRETS:
+    """Return `text` without tokens, mail addresses, telephone numbers and the name of the machine's user."""
+    for pattern, replacement in _REMOVED:
         text = pattern.sub(replacement, text)
     return text
 
