@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 
 def write_atomically(file: Path, text: str) -> None:
     """Replace `file` by one with `text` that only this user of the machine can read; raise OSError where it cannot."""
+    import tempfile  # 5 ms that a window which only reads its settings does not pay before its first paint
+
     file.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)  # made with mode 0600
     new = Path(name)

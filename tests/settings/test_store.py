@@ -97,6 +97,21 @@ def test_a_folder_in_place_of_the_file_is_said_and_not_removed(file: Path) -> No
     assert settings.get(schema.THEME) == "system"
 
 
+def test_a_broken_file_that_cannot_be_moved_is_said_and_not_overwritten(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "Permission denied")
+
+    written(file, "{")
+    monkeypatch.setattr(Path, "rename", refuse)
+    settings = Settings(file)
+    assert "is broken and cannot be moved away (Permission denied)" in settings.notes[0]
+    with pytest.raises(UserError, match="cannot be moved away"):
+        settings.set(schema.THEME, "dark")
+    assert file.read_text("utf-8") == "{"
+
+
 def test_a_disk_that_refuses_leaves_the_old_file_and_the_old_value(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings(file)
     settings.set(schema.THEME, "light")
