@@ -62,5 +62,6 @@ def printable(text: str) -> str:
             kept.append(" ")
         elif marks <= _MAX_MARKS and (category not in ("Cf", "Cs", "Co", "Cn") or sign in _JOINERS):
             kept.append(sign)
-    lines = (" ".join(line.split()) for line in "".join(kept).split("\n"))
-    return "\n".join(lines).strip()
+    # Once more: what was left out may have stood between a letter and its mark.
+    composed = unicodedata.normalize("NFC", "".join(kept))[:_MAX_CHARACTERS]
+    return "\n".join(" ".join(line.split()) for line in composed.split("\n")).strip()

@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 from studio.base.errors import UserError
 from studio.base.texts import _
 from studio.printing.display_list import DisplayList, Frame, Picture, Pixels
+from studio.printing.pdf_open import opened
 from studio.printing.sheet import Fit, fit_of
 from studio.printing.stock import Stock
 from studio.printing.units import MM_PER_INCH, PT_PER_INCH, inch, points, pt
@@ -21,9 +22,8 @@ _LABEL_MM = (inch(4), inch(6))
 _SAME_SIZE_MM = 3.0
 _SEARCH_DPI = 72.0
 _INK_MARGIN_MM = 2.0
-# Lighter than this is paper: soft edges of letters must not make bars fat.
-_INK_BELOW = 150
-_TO_BLACK_AND_WHITE = bytes(0 if gray < _INK_BELOW else 255 for gray in range(256))
+# Of 255. Printed: soft edges of letters must not make bars fat. Searched for: a hairline is pale at few dots an inch.
+_PRINT_BELOW, _SEARCH_BELOW = 150, 250
 # A postal bar code printed smaller than this is refused by the carrier's scanner.
 _MIN_SCALE = 0.9
 
@@ -49,13 +49,8 @@ def read_labels(pdf: bytes, stock: Stock, *, dpi: float = 300.0) -> tuple[Displa
     if b"%PDF-" not in pdf[:1024]:
         raise UserError(_("The shipping label is not a PDF; download it again from the marketplace."))
     try:
-        with pdfium.PdfDocument(pdf) as document:
-            if len(document) > _MAX_PAGES:
-                raise UserError(
-                    _(
-                        "The file has {count} pages, more than a shipping label has; choose the label's own file."
-                    ).format(count=len(document))
-                )
+        with opened(pdf) as document:
+            _check_count(len(document))
             return tuple(_read_page(page, stock, dpi) for page in document)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
@@ -63,6 +58,15 @@ def read_labels(pdf: bytes, stock: Stock, *, dpi: float = 300.0) -> tuple[Displa
                 _("The shipping label is locked with a password; save it without one and choose it again.")
             ) from error
         raise UserError(_("The shipping label cannot be read; download it again from the marketplace.")) from error
+
+
+def _check_count(pages: int) -> None:
+    if not 1 <= pages <= _MAX_PAGES:
+        raise UserError(
+            _("The file has {count} pages, which no shipping label has; choose the label's own file.").format(
+                count=pages
+            )
+        )
 
 
 def _read_page(page: pdfium.PdfPage, stock: Stock, dpi: float) -> DisplayList:
@@ -83,16 +87,17 @@ def _read_page(page: pdfium.PdfPage, stock: Stock, dpi: float) -> DisplayList:
                 "The label is {width:.0f} × {height:.0f} mm and {stock} is smaller; choose 4 × 6 in or a half sheet."
             ).format(width=ink.width_mm, height=ink.height_mm, stock=stock.name)
         )
-    return DisplayList(
-        width_mm=fit.width_mm,
-        height_mm=fit.height_mm,
-        marks=(Picture(frame=_in_the_middle(ink, fit), source=_render(page, ink, dpi * fit.scale)),),
-    )
+    pixels = _render(page, ink, dpi * fit.scale, ink_below=_PRINT_BELOW)
+    picture = Picture(frame=_in_the_middle(pixels, fit, dpi), source=pixels)
+    return DisplayList(width_mm=fit.width_mm, height_mm=fit.height_mm, marks=(picture,))
 
 
-def _in_the_middle(ink: _Ink, fit: Fit) -> Frame:
-    width_mm, height_mm = ink.width_mm * fit.scale, ink.height_mm * fit.scale
-    return Frame((fit.width_mm - width_mm) / 2, (fit.height_mm - height_mm) / 2, width_mm, height_mm)
+def _in_the_middle(pixels: Pixels, fit: Fit, dpi: float) -> Frame:
+    """Return the middle of the label, each pixel on one dot of the printer: a code that is resampled grows ragged."""
+    dot_mm = MM_PER_INCH / dpi
+    width_mm, height_mm = pixels.width * dot_mm, pixels.height * dot_mm
+    left_mm, top_mm = (fit.width_mm - width_mm) / 2, (fit.height_mm - height_mm) / 2
+    return Frame(round(left_mm / dot_mm) * dot_mm, round(top_mm / dot_mm) * dot_mm, width_mm, height_mm)
 
 
 def _is_label(width_mm: float, height_mm: float) -> bool:
@@ -102,7 +107,7 @@ def _is_label(width_mm: float, height_mm: float) -> bool:
 
 def _find_ink(page: pdfium.PdfPage, width_mm: float, height_mm: float) -> _Ink:
     """Return the part of the page that is not white, with a little air, at the precision of a point."""
-    pixels = _render(page, _Ink(0.0, 0.0, width_mm, height_mm), _SEARCH_DPI)
+    pixels = _render(page, _Ink(0.0, 0.0, width_mm, height_mm), _SEARCH_DPI, ink_below=_SEARCH_BELOW)
     rows = [pixels.gray[y * pixels.width : (y + 1) * pixels.width] for y in range(pixels.height)]
     inked = [y for y, row in enumerate(rows) if 0 in row]
     if not inked:
@@ -116,7 +121,7 @@ def _find_ink(page: pdfium.PdfPage, width_mm: float, height_mm: float) -> _Ink:
     return _Ink(left_mm, top_mm, right_mm - left_mm, bottom_mm - top_mm)
 
 
-def _render(page: pdfium.PdfPage, ink: _Ink, dpi: float) -> Pixels:
+def _render(page: pdfium.PdfPage, ink: _Ink, dpi: float, *, ink_below: int) -> Pixels:
     width_pt, height_pt = page.get_size()
     crop = (
         points(ink.left_mm),
@@ -124,7 +129,11 @@ def _render(page: pdfium.PdfPage, ink: _Ink, dpi: float) -> Pixels:
         max(0.0, width_pt - points(ink.left_mm + ink.width_mm)),
         points(ink.top_mm),
     )
-    bitmap = page.render(scale=dpi / PT_PER_INCH, crop=crop, grayscale=True, optimize_mode="print")
-    gray = bytes(bitmap.buffer).translate(_TO_BLACK_AND_WHITE)
-    rows = (gray[y * bitmap.stride : y * bitmap.stride + bitmap.width] for y in range(bitmap.height))
-    return Pixels(width=bitmap.width, height=bitmap.height, gray=b"".join(rows))
+    # pdfium rounds up: 1800.0000001 dots must not become 1801.
+    bitmap = page.render(scale=dpi / PT_PER_INCH * (1 - 1e-9), crop=crop, grayscale=True, optimize_mode="print")
+    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+    gray = bytes(bitmap.buffer).translate(bytes(0 if value < ink_below else 255 for value in range(256)))
+    bitmap.close()
+    return Pixels(
+        width=width, height=height, gray=b"".join(gray[y * stride : y * stride + width] for y in range(height))
+    )

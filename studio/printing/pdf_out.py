@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import pypdfium2 as pdfium
-
 from studio.printing.display_list import Document
+from studio.printing.pdf_open import opened
 from studio.printing.units import points
 
 
 def exact_page_sizes(pdf: bytes, document: Document) -> bytes:
     """Return `pdf` with the page sizes of `document`, everything as far from the top left corner as before."""
-    with pdfium.PdfDocument(pdf) as opened:
-        for page, wanted in zip(opened, document.pages, strict=True):
+    with opened(pdf) as file:
+        for page, wanted in zip(file, document.pages, strict=True):
             height_pt = page.get_height()
             page.set_mediabox(0, height_pt - points(wanted.height_mm), points(wanted.width_mm), height_pt)
         exact = BytesIO()
-        opened.save(exact)
+        file.save(exact)
     return exact.getvalue()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import types
+import math
 from collections.abc import Mapping
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from studio.base.errors import UserError
 from studio.base.texts import _
@@ -43,8 +43,6 @@ def _read_value(hint: Any, raw: object, *, where: str) -> Any:
         return _read_choice(args, raw, where=where)
     if origin is tuple:
         return _read_tuple(args, raw, where=where)
-    if origin in (Union, types.UnionType):
-        return None if raw is None else _read_value(args[0], raw, where=where)
     if dataclasses.is_dataclass(hint):
         return read_record(hint, raw, where=where)  # type: ignore[arg-type]
     return _read_plain(hint, raw, where=where)
@@ -70,6 +68,6 @@ def _read_plain(hint: type, raw: object, *, where: str) -> object:
     # JSON's 3 is a fine 3.0, but Python's True is an int: neither may slip through as the other.
     if hint is float and isinstance(raw, int) and not isinstance(raw, bool):
         return float(raw)
-    if type(raw) is hint:
+    if type(raw) is hint and (not isinstance(raw, float) or math.isfinite(raw)):
         return raw
     raise UserError(_("{where} must be {kind}.").format(where=where, kind=_NAMES[hint]))

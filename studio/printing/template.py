@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from studio.base import resources
@@ -76,15 +77,20 @@ class Design:
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja for texts that anybody may have written: no attributes, no code, and no arithmetic that eats memory."""
+    """Jinja for texts that anybody may have written: fields and a few filters, nothing that eats memory."""
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        raise UserError(_("A card's text cannot calculate; write the result."))
+        raise SecurityError(_("a design cannot calculate"))
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return False
 
 
 _JINJA = _Sandbox(undefined=StrictUndefined)
+_JINJA.globals.clear()
+_JINJA.filters = {name: _JINJA.filters[name] for name in ("capitalize", "default", "join", "lower", "select", "upper")}
 
 
 def fill_text(template: str, fields: Mapping[str, str]) -> str:
@@ -96,8 +102,8 @@ def fill_text(template: str, fields: Mapping[str, str]) -> str:
         raise UserError(
             _("“{text}” asks for a field that is not there. Known are: {known}.").format(text=template, known=known)
         ) from error
-    except TemplateError as error:
-        raise UserError(_("“{text}” cannot be filled in: {why}").format(text=template, why=error.message)) from error
+    except (TemplateError, TypeError) as error:
+        raise UserError(_("“{text}” cannot be filled in: {why}.").format(text=template, why=error)) from error
 
 
 def _fill(slot: Slot, fields: Mapping[str, str]) -> Mark | None:
@@ -152,12 +158,10 @@ def _read_slot(raw: Any, *, where: str) -> tuple[Slot, tuple[str, ...]]:
 @cache
 def design(key: str) -> Design:
     """Return the design of the file `key`.json; raise UserError where there is none."""
-    for folder in _FOLDERS.values():
-        try:
+    for use, folder in _FOLDERS.items():
+        if key in _keys(use):
             return read_design(resources.load_json(f"{folder}/{key}.json"), key=key)
-        except FileNotFoundError:
-            continue
-    known = ", ".join(_keys())
+    known = ", ".join(name for use in _FOLDERS for name in _keys(use))
     raise UserError(_("No design is called “{key}”. Known are: {known}.").format(key=key, known=known))
 
 
@@ -166,6 +170,5 @@ def designs(use: Use) -> tuple[Design, ...]:
     return tuple(design(key) for key in _keys(use))
 
 
-def _keys(*uses: Use) -> Iterator[str]:
-    for use in uses or tuple(_FOLDERS):
-        yield from sorted(file.stem for file in resources.path(_FOLDERS[use]).glob("*.json"))
+def _keys(use: Use) -> list[str]:
+    return sorted(file.stem for file in resources.path(_FOLDERS[use]).glob("*.json"))
