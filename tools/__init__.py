@@ -1,0 +1,1 @@
+"""Programs for the people who build Closet Studio; nothing here is part of what is installed."""

@@ -1,0 +1,39 @@
+"""The order a tailor gets: at which scale, which side up, how much of it; and what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tools.sample_closet.cloth import Drape
+from tools.sample_closet.pattern import Box, Pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Sew at `px_per_mm` from `seed`, `back` up or front up; only what lies in `crop` (mm) if given."""
+
+    px_per_mm: float
+    seed: int
+    fold_seed: int = 0
+    back: bool = False
+    crop: Box | None = None
+
+    def pattern(self, box: Box, *, wobble_mm: float = 4.0) -> Pattern:
+        """An empty pattern for a garment that fills `box`, or for the part of it that is wanted."""
+        if self.crop is not None:
+            box = (
+                max(box[0], self.crop[0]),
+                max(box[1], self.crop[1]),
+                min(box[2], self.crop[2]),
+                min(box[3], self.crop[3]),
+            )
+        return Pattern(box, self.px_per_mm, self.seed, fold_seed=self.fold_seed, wobble_mm=wobble_mm)
+
+
+@dataclass(frozen=True, slots=True)
+class Sewn:
+    """A garment ready to be laid down: its pattern, how it falls, and what of it lies behind the hanger."""
+
+    pattern: Pattern
+    drape: Drape
+    behind: Pattern | None = None
