@@ -35,6 +35,7 @@ class Preview(QScrollArea):
         self._fits_width = True
         self._pages = _Pages()
         self.setWidget(self._pages)
+        self._pages.setAutoFillBackground(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(_("Print preview"))
