@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from filelock import FileLock, Timeout
-
 from studio.base.clock import Clock
-from studio.base.errors import UserError
 from studio.base.events import Events
 from studio.domain.operation import Op, Touched
+from studio.storage.backup import refuse_damaged
+from studio.storage.failures import damaged, told
+from studio.storage.lock import WriteLock
 from studio.storage.rows import from_rows
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ Parameters = Sequence[Any] | Mapping[str, Any]
 class Catalog:
     """One catalog file. Read from any thread; Operations wait for each other."""
 
-    def __init__(self, path: Path, clock: Clock, lock: FileLock | None) -> None:
+    def __init__(self, path: Path, clock: Clock, lock: WriteLock) -> None:
         self.path = path
         self.events: Events[Touched] = Events()
         self._clock = clock
@@ -43,12 +43,21 @@ class Catalog:
         self._writer: Writer | None = None
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
-        """Return the rows of a query."""
-        return self._reader().execute(sql, parameters).fetchall()
+        """Return the rows of a query; raise UserError where the file is damaged."""
+        try:
+            return self._reader().execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            if known := told(error):
+                raise known from error
+            raise
 
     def all(self, entity: type[Entity], sql: str, parameters: Parameters = ()) -> list[Entity]:
         """Return the rows of a query as domain objects."""
-        return from_rows(entity, self.rows(sql, parameters))  # type: ignore[arg-type]  # sqlite3.Row reads like one
+        rows = self.rows(sql, parameters)
+        try:
+            return from_rows(entity, rows)  # type: ignore[arg-type]  # sqlite3.Row reads like a mapping
+        except ValueError as error:
+            raise damaged(error) from error
 
     def one(self, entity: type[Entity], sql: str, parameters: Parameters = ()) -> Entity | None:
         """Return the first row of a query as a domain object, or None."""
@@ -84,12 +93,16 @@ class Catalog:
         return [row["title"] for row in self.rows(sql, (int(undone), limit))]
 
     def writer(self) -> Writer:
-        """Return the writing half, opened at the first call; raise UserError where another process holds it."""
+        """Return the writing half, opened at the first call.
+
+        Raise UserError where another process has it, or where the file is damaged: damage must not be built on.
+        """
         with self._opening:
             if self._writer is None:
                 from studio.storage.writer import Writer  # SQLAlchemy comes with it: see the module's docstring
 
-                self._acquire()
+                self._lock.take()
+                refuse_damaged(self.path)
                 self._writer = Writer(self.path, self._clock)
             return self._writer
 
@@ -103,18 +116,7 @@ class Catalog:
                 reader.close()
             self._readers.clear()
             self._local = threading.local()
-            if self._lock is not None and self._lock.is_locked:
-                self._lock.release()
-
-    def _acquire(self) -> None:
-        if self._lock is None:
-            return
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout as error:
-            raise UserError(
-                "This closet is open in another window or command. Close that first, or work there."
-            ) from error
+            self._lock.give_back()
 
     def _publish(self, touched: Touched) -> Touched:
         if touched:

@@ -24,7 +24,9 @@ def open_engine(path: Path) -> sa.Engine:
     The pool holds one connection: SQLite before 3.51.3 can damage a WAL when two connections write.
     """
     engine = sa.create_engine(
-        f"sqlite:///{path}", poolclass=sa.pool.StaticPool, connect_args={"check_same_thread": False}
+        sa.URL.create("sqlite", database=str(path)),
+        poolclass=sa.pool.StaticPool,
+        connect_args={"check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")

@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -31,11 +32,11 @@ class MediaStore:
         if known := self.find(sha256):
             return known
 
-        def copy(target: BinaryIO) -> None:
+        try:
             with source.open("rb") as original:
-                shutil.copyfileobj(original, target)
-
-        return self._write(copy, sha256, suffix)
+                return self._write(lambda target: shutil.copyfileobj(original, target), sha256, suffix)
+        except OSError as error:
+            raise UserError(f"{source.name} cannot be read ({error.strerror}). Check the file or its disk.") from error
 
     def add_bytes(self, content: bytes, suffix: str) -> str:
         """Keep `content` and return its SHA-256."""
@@ -71,7 +72,8 @@ class MediaStore:
         except OSError as error:
             raise UserError(f"{final.parent} cannot be written ({error.strerror}). Free space or check it.") from error
         finally:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # where the folder itself is in the way, there is nothing to remove
+                part.unlink()
         return final
 
 

@@ -2,49 +2,58 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
-
-from filelock import FileLock
 
 from studio.base.clock import Clock
 from studio.base.errors import UserError
 from studio.base.paths import Profile
 from studio.storage import schema
 from studio.storage.catalog import Catalog
+from studio.storage.lock import WriteLock
 
-_NETWORK_DRIVES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ncpfs"})
+_NETWORK_DRIVES = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "fuse.rclone", "afs", "ncpfs", "davfs", "ceph"}
+)
+_WAIT_S = 10.0
+_HEADER_BYTES = 72  # of the 100 at https://www.sqlite.org/fileformat.html#the_database_header
 
 
 def open_catalog(profile: Profile, clock: Clock) -> Catalog:
     """Return the open catalog of `profile`; raise UserError where it cannot be used, with not a byte of it changed."""
     path = profile.catalog
     refuse_network_drive(path)
+    lock = WriteLock(profile.lock)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        version = _version(path) if path.exists() and path.stat().st_size else 0
-    except PermissionError as error:
-        raise UserError(f"{error.filename} may not be read or written by you. Choose another --profile.") from error
-    if version > schema.VERSION:
-        raise UserError("This closet was saved by a newer Closet Studio. Update the program to open it.")
-    lock = FileLock(profile.lock)
-    if version < schema.VERSION:
-        from studio.storage import migrate  # SQLAlchemy and Alembic come with it; an up-to-date catalog needs neither
-
-        with lock:
-            migrate.bring_up(path, profile.backups, version)
+        if _version(path) < schema.VERSION:
+            _bring_up(profile, lock)
+    except OSError as error:
+        raise UserError(
+            f"{error.filename or path} cannot be used for a closet ({error.strerror}). Choose another --profile."
+        ) from error
     return Catalog(path, clock, lock)
 
 
 def refuse_network_drive(path: Path, mounts: Path = Path("/proc/mounts")) -> None:
     """Raise UserError where `path` lies on a network drive: SQLite's WAL needs memory shared by one machine."""
-    drive = "smb3" if str(path).startswith("\\\\") else _file_system(path.absolute(), mounts)
+    drive = "smb3" if str(path).startswith("\\\\") else _file_system(path.resolve(), mounts)
     if drive in _NETWORK_DRIVES:
         raise UserError(
             f"{path.parent} is on a network drive ({drive}), where a catalog gets damaged. "
             "Keep the closet on this machine and choose a folder here with --profile."
         )
+
+
+def _bring_up(profile: Profile, lock: WriteLock) -> None:
+    from studio.storage import migrate  # SQLAlchemy and Alembic come with it; an up-to-date catalog needs neither
+
+    lock.take(wait_s=_WAIT_S)
+    try:
+        version = _version(profile.catalog)  # asked again: a second start may have been quicker
+        if version < schema.VERSION:
+            migrate.bring_up(profile.catalog, profile.backups, version)
+    finally:
+        lock.give_back()
 
 
 def _file_system(path: Path, mounts: Path) -> str:
@@ -60,14 +69,21 @@ def _file_system(path: Path, mounts: Path) -> str:
 
 
 def _version(path: Path) -> int:
-    try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            mark = connection.execute("PRAGMA application_id").fetchone()[0]
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        raise UserError(
-            f"{path.name} cannot be read as a catalog ({error}). It was left untouched; restore a backup."
-        ) from error
-    if mark != schema.APPLICATION_ID:
+    """Return the schema of the catalog at `path`, 0 where there is none yet; raise UserError where it is no closet.
+
+    Read from the file itself: SQLite would leave files of its own beside one that is only looked at.
+    """
+    if not path.exists():
+        return 0
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if not header:
+        return 0
+    if len(header) < _HEADER_BYTES or not header.startswith(b"SQLite format 3\0"):
+        raise UserError(f"{path.name} cannot be read as a catalog. It was left untouched; restore a backup.")
+    if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
         raise UserError(f"{path.name} is not a closet of Closet Studio. Choose another --profile.")
-    return int(version)
+    version = int.from_bytes(header[60:64], "big")
+    if version > schema.VERSION:
+        raise UserError("This closet was saved by a newer Closet Studio. Update the program to open it.")
+    return version

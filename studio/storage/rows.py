@@ -29,13 +29,20 @@ def to_cell(value: Any) -> Cell:
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, enum.Enum):
         return str(value.value)
+    if isinstance(value, str):
+        return _storable(value)
     if isinstance(value, tuple | list):
-        return json.dumps(value, ensure_ascii=False) if value else ""
+        return _storable(json.dumps(value, ensure_ascii=False)) if value else ""
     if isinstance(value, Mapping):
-        return json.dumps(dict(value), ensure_ascii=False, sort_keys=True) if value else ""
+        return _storable(json.dumps(dict(value), ensure_ascii=False, sort_keys=True)) if value else ""
     if isinstance(value, bool):
         return int(value)
     return typing.cast(Cell, value)
+
+
+def _storable(text: str) -> str:
+    """Return `text` without lone surrogates: names of files and texts of strangers may have them, UTF-8 cannot."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def from_row(entity: type[Entity], row: Mapping[str, Any]) -> Entity:

@@ -10,10 +10,11 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from studio.base.clock import Clock
-from studio.base.errors import StudioError, TransientError, UserError
+from studio.base.errors import UserError
 from studio.domain.operation import Op, Touched
 from studio.storage import outbox, undo
 from studio.storage.engine import open_engine
+from studio.storage.failures import told
 from studio.storage.unit_of_work import UnitOfWork
 
 
@@ -61,16 +62,7 @@ class Writer:
             try:
                 with self._engine.connect() as connection, connection.begin():
                     yield UnitOfWork(connection, op, self._clock.now())
-            except sa.exc.OperationalError as error:
-                raise _told(error) from error
-
-
-def _told(error: sa.exc.OperationalError) -> StudioError:
-    reason = str(error.orig)
-    if "full" in reason:
-        return UserError("The disk is full. Free some space and do it again; what was saved before is safe.")
-    if "locked" in reason or "busy" in reason:
-        return TransientError("Another program holds the catalog at this moment.")
-    if "readonly" in reason or "unable to open" in reason:
-        return UserError("The catalog cannot be written. Check that its folder is yours and not write-protected.")
-    return TransientError(f"The catalog could not be written ({reason}).")
+            except sa.exc.DBAPIError as error:
+                if known := told(error.orig):
+                    raise known from error
+                raise

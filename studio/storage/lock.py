@@ -1,0 +1,33 @@
+"""The lock of the one process that may write to a catalog; the system takes it back when that process dies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from studio.base.errors import UserError
+
+
+class WriteLock:
+    """Taken by any thread of this process, given back by any other."""
+
+    def __init__(self, file: Path) -> None:
+        self._lock = FileLock(file, thread_local=False)
+
+    def take(self, *, wait_s: float = 0.0) -> None:
+        """Take the lock; raise UserError where another process has it, or where its file cannot be written."""
+        try:
+            self._lock.acquire(timeout=wait_s)
+        except Timeout as error:
+            raise UserError(
+                "This closet is open in another window or command. Close that first, or work there."
+            ) from error
+        except OSError as error:
+            raise UserError(
+                f"{self._lock.lock_file} cannot be written ({error.strerror}). Make its folder yours, or remove it."
+            ) from error
+
+    def give_back(self) -> None:
+        """Let another process write, if this one could."""
+        self._lock.release(force=True)
