@@ -31,7 +31,7 @@ IconButton:checked { background: $accent_soft; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $surface; color: $text;
   border: 1px solid $control; border-radius: ${radius}px; padding: 0 10px;
-  selection-background-color: $accent; selection-color: $on_accent; }
+  placeholder-text-color: $text_soft; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${control_inner}px; }
 QPlainTextEdit, QTextEdit { padding: 5px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
@@ -75,9 +75,8 @@ QSplitter::handle { background: $line; }
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: ${target}px; }
-Rail { background: $window; }
-PageBar, Inspector { background: $page; }
-StatusBar { background: $window; }
+#popup { background: $surface; border: 1px solid $control; border-radius: 0; }
+GhostButton[accent="true"] { color: $accent; }
 """)
 
 

@@ -82,7 +82,7 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         rows = sorted(row for row in found if row is not None)
         for row in rows:
             self._pages.pop(row // PAGE, None)
-        for first, last in _runs(rows):
+        for first, last in runs(rows):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
 
     def object_at(self, row: int) -> T | None:
@@ -149,7 +149,7 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         return page
 
 
-def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+def runs(rows: Sequence[int]) -> list[tuple[int, int]]:
     """Return the first and last of every run of neighbours in the sorted `rows`."""
     if not rows:
         return []
