@@ -244,3 +244,17 @@ class BatchOutcome(Answer):
 
 class BatchOutcomes(Answer):
     outcomes: list[BatchOutcome]
+
+
+class TokenAnswer(Answer):
+    access_token: str
+    token_type: Literal["Bearer"]
+    expires_in: int
+    refresh_token: str
+
+
+class TokenRefusal(Answer):
+    """The shape of RFC 6749, which clients' OAuth libraries know."""
+
+    error: str
+    error_description: str

@@ -21,6 +21,7 @@ from studio.demo_market.api import (
     web,
 )
 from studio.demo_market.api.writing import PROBLEMS, check_token
+from studio.demo_market.contract import ContractedApp
 from studio.demo_market.life import live
 from studio.demo_market.market import Market
 
@@ -42,7 +43,7 @@ def create_app(market: Market, *, life_seed: int | None = None) -> FastAPI:
                 await task
         market.store.close()
 
-    app = FastAPI(title="Closet Fair", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = ContractedApp(title="Closet Fair", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.market = market
     problems.install(app)
     for part in (account, photos, listings, offers, conversations, orders, changes, batch):

@@ -89,6 +89,7 @@ SENTENCES = {
     "less_than_equal": "{field} must be at most {le}.",
     "too_long": "{field} may have at most {max_length} entries.",
     "literal_error": "{field} must be one of {expected}.",
+    "string_pattern_mismatch": "{field} has characters that are not allowed here.",
     "json_invalid": "The body is not valid JSON.",
 }
 

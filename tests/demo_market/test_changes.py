@@ -101,7 +101,7 @@ def test_a_cursor_of_another_market_is_too_old(own_seller: Seller, seller: Selle
 def test_a_batch_gives_each_write_its_own_outcome_and_replays(seller: Seller) -> None:
     listing = seller.draft()
     path = f"/v1/listings/{listing['id']}"
-    writes = [
+    writes: list[Any] = [
         {"key": secrets.token_hex(8), "method": "POST", "path": "/v1/listings", "body": {"title": "In a batch"}},
         {"key": secrets.token_hex(8), "method": "PATCH", "path": path, "body": {"title": "B"}, "if_match": '"9"'},
         {"key": secrets.token_hex(8), "method": "PATCH", "path": path, "body": {"title": "B"}, "if_match": '"1"'},

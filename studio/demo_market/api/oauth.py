@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Query
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from studio.demo_market import oauth, pages
+from studio.demo_market.answers import TokenAnswer, TokenRefusal
 from studio.demo_market.api.writing import MarketHere
 from studio.demo_market.bodies import ConsentDecision, ConsentQuestion, TokenRequest
 from studio.demo_market.oauth import Asked, OAuthError, Tokens
@@ -45,7 +46,7 @@ def _back(asked: Asked, said: dict[str, str]) -> Response:
     return RedirectResponse(f"{asked.redirect_uri}{joint}{query}", 302)
 
 
-@router.post("/token")
+@router.post("/token", response_model=TokenAnswer, responses={"4XX": {"model": TokenRefusal}})
 def token(market: MarketHere, wanted: Annotated[TokenRequest, Form()]) -> Response:
     """Tokens for a code, or for a refresh token; errors as RFC 6749 has them."""
     with market.store.writing() as tx:
@@ -61,14 +62,11 @@ def token(market: MarketHere, wanted: Annotated[TokenRequest, Form()]) -> Respon
 def _token_response(made: Tokens | OAuthError) -> Response:
     no_store = {"Cache-Control": "no-store"}
     if isinstance(made, OAuthError):
-        return JSONResponse({"error": made.code, "error_description": made.sentence}, 400, no_store)
-    body = {
-        "access_token": made.access,
-        "token_type": "Bearer",
-        "expires_in": oauth.ACCESS_LASTS_S,
-        "refresh_token": made.refresh,
-    }
-    return JSONResponse(body, 200, no_store)
+        return JSONResponse(TokenRefusal(error=made.code, error_description=made.sentence).model_dump(), 400, no_store)
+    answer = TokenAnswer(
+        access_token=made.access, token_type="Bearer", expires_in=oauth.ACCESS_LASTS_S, refresh_token=made.refresh
+    )
+    return JSONResponse(answer.model_dump(), 200, no_store)
 
 
 @router.post("/revoke")

@@ -10,7 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel
 
 from studio.demo_market import idempotency, oauth
-from studio.demo_market.idempotency import StoredReply
+from studio.demo_market.idempotency import KEY_MAX, StoredReply
 from studio.demo_market.market import Market
 from studio.demo_market.problems import Problem, ProblemBody
 from studio.demo_market.store import Transaction
@@ -20,7 +20,10 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 bearer = HTTPBearer(auto_error=False, description="From /oauth/token")
 IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag that the change was made against.")]
-Key = Annotated[str | None, Header(alias="Idempotency-Key", description="A UUID made with the write.")]
+Key = Annotated[
+    str | None,
+    Header(alias="Idempotency-Key", description="A UUID made with the write.", pattern=r"^[!-~]+$", max_length=KEY_MAX),
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,6 @@ def write(request: Request, act: Callable[[Transaction], Reply], payload: object
     if key is None:
         with market.store.writing() as tx:
             return _response(_stored(act(tx)))
-    idempotency.checked_key(key)
     wanted = idempotency.fingerprint(request.method, request.url.path, payload)
     with market.keys_at_work.hold(key), market.store.writing() as tx:
         known = idempotency.find(tx, key, wanted)
