@@ -13,13 +13,14 @@ from studio.base.texts import _
 from studio.domain.account import Account
 from studio.domain.change import ChangeKind
 from studio.domain.ids import AccountId, ItemId, ListingId
+from studio.domain.interest import Offer
 from studio.domain.item import Item
 from studio.domain.listing import Listing, ListingState, contents
 from studio.domain.money import Money
 from studio.domain.operation import Op
 from studio.selling import describe, fees, offers, readiness
 from studio.selling.fees import FeeBreakdown
-from studio.selling.offers import OfferPlan
+from studio.selling.offers import OfferPlan as OfferPlan
 from studio.selling.readiness import Readiness
 from studio.selling.rule_file import load_rules
 from studio.selling.rules import Rules
@@ -69,12 +70,13 @@ def check(studio: Studio, item: Item, rules: Rules, listing: Listing | None = No
     return readiness.check(item, len(photo_query.of_item(studio.catalog, item.id)), rules, listing)
 
 
-def keep(studio: Studio, item: Item, rules: Rules) -> FeeBreakdown | None:
-    """Return what is left of the price after fees; None without a price."""
-    if item.price_minor is None:
+def keep(studio: Studio, item: Item, rules: Rules, price_minor: int | None = None) -> FeeBreakdown | None:
+    """Return what is left after fees of a price, or of the Item's own; None without one."""
+    price_minor = item.price_minor if price_minor is None else price_minor
+    if price_minor is None:
         return None
     return fees.net(
-        item.price_minor,
+        price_minor,
         rules,
         on=_today(studio),
         currency=item.currency,
@@ -152,6 +154,14 @@ def plan_offer(studio: Studio, listing: Listing, price_minor: int | None = None)
     return offers.plan_offer_to_likers(
         price, rules, likers=lowest, on=_today(studio), floor_minor=item.floor_minor, offer_minor=price_minor
     )
+
+
+def counter_suggestion(studio: Studio, offer: Offer) -> int | None:
+    """Return a price to counter a buyer's Offer with; None where accepting is as good."""
+    listing = query.listing(studio.catalog, offer.listing_id)
+    item = item_query.find(studio.catalog, listing.item_id) if listing else None
+    price = contents(listing, item)["price_minor"] if listing and item else None
+    return offers.counter_suggestion(price, offer.price_minor, item.floor_minor) if price and item else None
 
 
 def _publish_one(studio: Studio, item: Item, account: Account, rules: Rules, context: Context) -> ListingId:

@@ -11,12 +11,12 @@ class Navigator(QObject):
     """The window listens to both signals."""
 
     gone = Signal(str)
-    asked = Signal(object, str)
+    asked = Signal(object, str, str)
 
     def go(self, page_id: str) -> None:
         """Bring a page to the front."""
         self.gone.emit(page_id)
 
-    def open(self, kind: Kind, entity_id: str) -> None:
-        """Bring the page that shows this kind of thing to the front, with this one in hand."""
-        self.asked.emit(kind, entity_id)
+    def open(self, kind: Kind, entity_id: str, page_id: str = "") -> None:
+        """Bring a page (else the one that shows this kind of thing) to the front, with this one in hand."""
+        self.asked.emit(kind, entity_id, page_id)

@@ -62,12 +62,13 @@ class PageHost(QWidget):
         self._bar_stack.setCurrentWidget(self._bars[page_id])
         self._show_inspector()
         page.enter()
+        page.setFocus()
         self.went.emit(page_id)
 
-    def open(self, kind: Kind, entity_id: str) -> None:
-        """Bring the page that shows `kind` to the front, with this thing in hand."""
+    def open(self, kind: Kind, entity_id: str, page_id: str = "") -> None:
+        """Bring the page `page_id`, or the first that shows `kind`, to the front, with this thing in hand."""
         for spec in self._specs.values():
-            if kind in spec.opens:
+            if spec.id == page_id if page_id else kind in spec.opens:
                 self.go(spec.id)
                 self._pages[spec.id].open_entity(kind, entity_id)
                 return
@@ -124,7 +125,6 @@ class PageHost(QWidget):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setSizes([metrics.INSPECTOR_PX * 3, metrics.INSPECTOR_PX])
         self._inspector_stack.setMinimumWidth(metrics.INSPECTOR_PX - _NARROWER_PX)
-        self._inspector_stack.hide()
         self._bar_stack.setFixedHeight(metrics.PAGE_BAR_PX)
         self.setLayout(column(self._bar_stack, BarStack(self._context.notices), self._splitter, gap_px=0))
         self._context.state.keep(self._splitter, "window.splitter")

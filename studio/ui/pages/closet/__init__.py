@@ -1,0 +1,1 @@
+"""The Closet page: everything the seller owns, as covers."""

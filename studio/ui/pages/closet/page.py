@@ -1,0 +1,256 @@
+"""The Closet page: a grid of covers, narrowed at the left, edited at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedLayout, QWidget
+
+from studio.base.jobs import Lane
+from studio.base.texts import _, plural
+from studio.domain.ids import ItemId
+from studio.domain.item import ItemCover
+from studio.domain.operation import Kind, Touched
+from studio.domain.query import ItemQuery, Sort, parse_query
+from studio.services import importing, items, photos
+from studio.ui.actions import Action
+from studio.ui.models.paged_model import Column, PagedModel
+from studio.ui.page import Page, PageContext
+from studio.ui.pages.closet.covers import cover_of
+from studio.ui.pages.closet.inspector import ItemInspector
+from studio.ui.pages.closet.narrowing import narrowed, sections
+from studio.ui.widgets import CoverGrid, EmptyState, FacetList, PrimaryButton, QuietButton, row
+
+_FACETS_PX = 190
+_SORTS = {
+    Sort.NEWEST: _("Newest first"),
+    Sort.OLDEST: _("Oldest first"),
+    Sort.PRICE_DOWN: _("Highest price first"),
+    Sort.PRICE_UP: _("Lowest price first"),
+    Sort.TITLE: _("By title"),
+    Sort.LIKES: _("Most liked first"),
+}
+
+
+class ClosetPage(Page):
+    """Every Item as a cover; edits happen in the inspector, one Item or many at once."""
+
+    actions_table = (
+        Action(id="closet.new", text=_("New item"), icon="add", shortcut="Ctrl+N"),
+        Action(id="closet.import", text=_("Import photos"), icon="import", shortcut="Ctrl+I"),
+        Action(id="closet.photos", text=_("Show photos"), icon="photos", shortcut="E", needs="selection"),
+        Action(id="closet.clean", text=_("Clean photos"), icon="clean", shortcut="Ctrl+Shift+C", needs="selection"),
+        Action(id="closet.draft", text=_("Write the listing"), icon="listings", shortcut="L", needs="selection"),
+        Action(id="closet.remove", text=_("Remove"), icon="remove", shortcut="Del", needs="selection"),
+    )
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        self._query = ItemQuery()
+        self._model: PagedModel[ItemCover] = PagedModel(
+            kind=Kind.ITEM,
+            columns=(Column(title=_("Title"), text=lambda item: item.title or item.sku),),
+            fetch=lambda ids: items.covers(context.studio, [ItemId(id_) for id_ in ids]),
+            id_of=lambda item: item.id,
+        )
+        self._grid = CoverGrid(self._model, cover_of, context.thumbnails)
+        self._grid.selection_changed.connect(self._selected)
+        self._grid.opened.connect(lambda item_id: context.navigator.open(Kind.ITEM, item_id, "photos"))
+        self._grid.customContextMenuRequested.connect(self._offer_menu)
+        self._facets = FacetList()
+        self._facets.setFixedWidth(_FACETS_PX)
+        self._facets.chosen.connect(lambda _key, _value: self._load())
+        self._inspector: ItemInspector | None = None
+        self._sort = QuietButton(_SORTS[Sort.NEWEST])
+        self._lay_out()
+        self._bind()
+
+    def title(self) -> str:
+        """Return the page's name."""
+        return _("Closet")
+
+    def search_hint(self) -> str:
+        """Return what can be typed into the search field."""
+        count = plural("Search {n} item", "Search {n} items", items.count(self.context.studio))
+        return f"{count}   brand:… price:<40 bin:A3"
+
+    def search(self, text: str) -> None:
+        """Narrow to what `text` says."""
+        self._query = parse_query(text, ItemQuery(sort=self._query.sort))
+        self._load()
+
+    def page_bar_widgets(self) -> Sequence[QWidget]:
+        """Return the order, and the ways in."""
+        return (
+            self._sort,
+            self.button("closet.import", QuietButton),
+            self.button("closet.new", PrimaryButton),
+        )
+
+    def inspector(self) -> QWidget:
+        """Return the fields of what is chosen."""
+        if self._inspector is None:
+            self._inspector = ItemInspector(self.context)
+            self._inspector.photo_opened.connect(lambda photo_id: self.context.navigator.open(Kind.PHOTO, photo_id))
+        return self._inspector
+
+    def shown(self) -> None:
+        """Fill the grid the first time."""
+        if not self._model.ids:
+            self._load()
+
+    def hidden(self) -> None:
+        """Save what was typed."""
+        if self._inspector is not None:
+            self._inspector.flush()
+
+    def refresh(self, touched: Touched) -> None:
+        """Repaint what changed; look again for what belongs here."""
+        if not touched.of(Kind.ITEM):
+            return
+        self._load()
+        self._model.refresh(touched)
+        if self._inspector is not None:
+            self._inspector.refresh()
+
+    def open_entity(self, kind: Kind, entity_id: str) -> None:
+        """Choose an Item, with nothing narrowed that would hide it."""
+        if entity_id not in self._model.ids:
+            self._query = ItemQuery(sort=self._query.sort)
+            for key in list(self._facets.selected()):
+                self._facets.select(key, None)
+            self._load()
+        self._grid.select_ids([entity_id])
+
+    def conditions(self) -> frozenset[str]:
+        """Return whether anything is chosen."""
+        return frozenset({"selection"} if self._grid.selected_ids() else ())
+
+    def drop_files(self, paths: Sequence[Path]) -> bool:
+        """Import what was dropped."""
+        self._import(paths)
+        return True
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedLayout()
+        nothing_yet = EmptyState(
+            "closet",
+            _("Your closet is empty"),
+            _("Drop a folder of photos here, or import one. Photos taken close together become one piece."),
+            (_("Import photos"), self._choose_folder),
+        )
+        no_match = EmptyState(
+            "search", _("Nothing matches"), _("No piece is like that. Take a word or a filter away."), None
+        )
+        for widget in (self._grid, nothing_yet, no_match):
+            self._stack.addWidget(widget)
+        whole = row(self._facets, gap_px=0)
+        whole.addLayout(self._stack, 1)
+        self.setLayout(whole)
+        menu = QMenu(self._sort)
+        for sort, words in _SORTS.items():
+            menu.addAction(words, partial(self._sort_by, sort))
+        self._sort.setMenu(menu)
+
+    def _bind(self) -> None:
+        self.on("closet.new", self._add)
+        self.on("closet.import", self._choose_folder)
+        self.on("closet.photos", lambda: self._go("photos"))
+        self.on("closet.draft", lambda: self._go("listings"))
+        self.on("closet.clean", self._clean)
+        self.on("closet.remove", self._remove)
+
+    def _load(self) -> None:
+        studio = self.context.studio
+        facets = items.facets(studio)
+        self._facets.set_sections(sections(facets))
+        query = narrowed(self._query, self._facets.selected())
+        ids = items.ids(studio, query)
+        if tuple(ids) != tuple(self._model.ids):
+            self._model.set_ids(ids)
+        self._stack.setCurrentIndex(0 if ids else 1 if facets.total == 0 else 2)
+        self._facets.setVisible(facets.total > 0)
+
+    def _sort_by(self, sort: Sort) -> None:
+        self._query = replace(self._query, sort=sort)
+        self._sort.setText(_SORTS[sort])
+        self._load()
+
+    def _selected(self, _ids: list[str]) -> None:
+        self.conditions_changed()
+        if self._inspector is not None:
+            self._inspector.flush()
+            self._inspector.show_items(self._chosen())
+
+    def _chosen(self) -> list[ItemId]:
+        return [ItemId(id_) for id_ in self._grid.selected_ids()]
+
+    def _offer_menu(self, point: QPoint) -> None:
+        menu = self.menu("closet.photos", "closet.draft", "closet.clean", "", "closet.remove")
+        menu.popup(self._grid.viewport().mapToGlobal(point))
+
+    def _go(self, page: str) -> None:
+        self.context.navigator.open(Kind.ITEM, self._chosen()[0], page)
+
+    def _add(self) -> None:
+        studio = self.context.studio
+        self.submit(
+            _("New item"),
+            Lane.WRITE,
+            lambda _job: items.add(studio),
+            on_result=lambda item: self._grid.select_ids([item.id]),
+            quiet=True,
+        )
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("Import photos"))
+        if folder:
+            self._import([Path(folder)])
+
+    def _import(self, paths: Sequence[Path]) -> None:
+        studio = self.context.studio
+        self.submit(
+            _("Importing photos"),
+            Lane.IMAGE,
+            lambda job: importing.import_photos(studio, paths, job),
+            on_result=self._imported,
+        )
+
+    def _imported(self, report: importing.ImportReport) -> None:
+        words = plural("{n} photo imported", "{n} photos imported", len(report.photos))
+        if report.known:
+            words += _(", {known:,} were here before").format(known=report.known)
+        self.context.notices.toast(words, undo=self.context.undo if report.photos else None, state="live")
+        if report.refused:
+            file, sentence = report.refused[0]
+            left_out = plural("{n} file was left out", "{n} files were left out", len(report.refused))
+            self.context.notices.toast(f"{left_out}. {file.name}: {sentence}", state="refused")
+
+    def _clean(self) -> None:
+        studio = self.context.studio
+        wanted = [photo.id for item_id in self._chosen() for photo in photos.of_item(studio, item_id)]
+        self.submit(
+            plural("Cleaning {n} photo", "Cleaning {n} photos", len(wanted)),
+            Lane.IMAGE,
+            lambda job: photos.clean(studio, wanted, job),
+            on_result=lambda report: self.context.notices.toast(
+                plural("{n} photo cleaned", "{n} photos cleaned", len(report.done)),
+                undo=self.context.undo,
+                state="live",
+            ),
+        )
+
+    def _remove(self) -> None:
+        studio, wanted = self.context.studio, self._chosen()
+        removed = plural("{n} item removed", "{n} items removed", len(wanted))
+        self.submit(
+            _("Removing"),
+            Lane.WRITE,
+            lambda _job: items.remove(studio, wanted),
+            on_result=lambda _done: self.context.notices.toast(removed, undo=self.context.undo),
+            quiet=True,
+        )
