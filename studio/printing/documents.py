@@ -8,7 +8,7 @@ from dataclasses import asdict
 from studio.base.errors import UserError
 from studio.base.texts import _
 from studio.printing.display_list import Document
-from studio.printing.fields import CardFields, PickRow, SkuFields
+from studio.printing.fields import CardFields, PickRow, SkuFields, printable
 from studio.printing.pdf_in import read_labels
 from studio.printing.picklist import build_pages
 from studio.printing.sheet import Calibration, fit_design, impose
@@ -27,8 +27,8 @@ def card_document(
     """Return thank-you cards on `stock`, the first after `skip` used ones."""
     _check_some(cards, _("There is no card to print; choose an order."))
     fitted = fit_design(design, stock)
-    filled = [fitted.fill(asdict(card)) for card in cards]
-    title = _("Card for {name}").format(name=cards[0].first_name) if len(cards) == 1 else _("Cards")
+    filled = [fitted.fill(asdict(card) | {"first_name": _name_to_greet(card)}) for card in cards]
+    title = _("Card for {name}").format(name=printable(cards[0].first_name)) if len(cards) == 1 else _("Cards")
     return Document(title=title, pages=impose(filled, stock, skip=skip, calibration=calibration))
 
 
@@ -58,6 +58,11 @@ def shipping_document(
     """Return the marketplace's label PDF on `stock`, in black and white dots of a printer of `dpi`."""
     pages = impose(read_labels(pdf, stock, dpi=dpi), stock, skip=skip, calibration=calibration)
     return Document(title=_("Shipping label"), pages=pages)
+
+
+def _name_to_greet(card: CardFields) -> str:
+    """A name of dots or emoji greets nobody; the card then says thank you without one."""
+    return card.first_name if any(sign.isalnum() for sign in card.first_name) else ""
 
 
 def _check_some(things: Sequence[object], sentence: str) -> None:

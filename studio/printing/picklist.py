@@ -12,7 +12,7 @@ from studio.printing.fields import PickRow, printable
 from studio.printing.stock import Stock
 
 _MARGIN_MM = 14.0
-_HEAD_MM = 18.0
+_HEAD_MM = 14.0
 _FOOT_MM = 8.0
 _BIN_MM = 10.0
 _ROW_MM = 14.0
@@ -28,12 +28,14 @@ def build_pages(rows: Sequence[PickRow], sheet: Stock, *, day: str) -> tuple[Pag
     bodies = list(_break(_lines(rows), height_mm - 2 * _MARGIN_MM - _HEAD_MM - _FOOT_MM))
     orders = len({row.order for row in rows})
     count = f"{plural('{n} piece', '{n} pieces', len(rows))} · {plural('{n} order', '{n} orders', orders)}"
+    # Where the words of a row begin: after the tick box, and the picture if any piece has one.
+    indent_mm = 22.0 if any(row.picture for row in rows) else 9.0
     pages = []
     for number, lines in enumerate(bodies, start=1):
         of = _("Page {number} of {count}").format(number=number, count=len(bodies))
         marks = (
             *_head(width_mm, f"{printable(day)} · {count}"),
-            *_body(lines, width_mm),
+            *_body(lines, width_mm, indent_mm),
             *_foot(width_mm, height_mm, of),
         )
         sheet_list = DisplayList(width_mm=width_mm, height_mm=height_mm, marks=marks)
@@ -84,8 +86,8 @@ def _head(width_mm: float, summary: str) -> Iterator[Mark]:
     yield Rule(start_mm=(_MARGIN_MM, y_mm), end_mm=(width_mm - _MARGIN_MM, y_mm), width_mm=0.5)
 
 
-def _body(lines: Sequence[Line], width_mm: float) -> Iterator[Mark]:
-    y_mm = _MARGIN_MM + _HEAD_MM - 4
+def _body(lines: Sequence[Line], width_mm: float, indent_mm: float) -> Iterator[Mark]:
+    y_mm = _MARGIN_MM + _HEAD_MM
     if not lines:
         frame = Frame(_MARGIN_MM, y_mm + 8, width_mm - 2 * _MARGIN_MM, 8)
         yield Text(frame=frame, text=_("Nothing to fetch."), size_pt=12, min_pt=9, color=_SOFT)
@@ -95,17 +97,17 @@ def _body(lines: Sequence[Line], width_mm: float) -> Iterator[Mark]:
             yield Text(frame=frame, text=line, size_pt=13, min_pt=8, weight=600, valign="bottom")
             y_mm += _BIN_MM
         else:
-            yield from _row(line, y_mm, width_mm)
+            yield from _row(line, y_mm, width_mm, indent_mm)
             y_mm += _ROW_MM
 
 
-def _row(row: PickRow, y_mm: float, width_mm: float) -> Iterator[Mark]:
+def _row(row: PickRow, y_mm: float, width_mm: float, indent_mm: float) -> Iterator[Mark]:
     left_mm, right_mm = _MARGIN_MM, width_mm - _MARGIN_MM
     yield Rule(start_mm=(left_mm, y_mm), end_mm=(right_mm, y_mm), width_mm=0.2, color=_LINE)
     yield Box(frame=Frame(left_mm, y_mm + 4.5, 5, 5), line="#000000", line_mm=0.35, radius_mm=0.8)
     if row.picture is not None:
         yield Picture(frame=Frame(left_mm + 9, y_mm + 1, 9, 12), source=row.picture, fit="cover")
-    sku_mm, title_mm, order_mm = left_mm + 22, left_mm + 56, right_mm - 36
+    sku_mm, title_mm, order_mm = left_mm + indent_mm, left_mm + indent_mm + 34, right_mm - 36
     height_mm = _ROW_MM - 2
     size = _("Size {size}").format(size=row.size) if row.size else ""
     yield from _cell(Frame(sku_mm, y_mm + 1, 31, height_mm), row.sku, size_pt=12, weight=600)

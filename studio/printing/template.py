@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -96,7 +96,7 @@ _JINJA.filters = {name: _JINJA.filters[name] for name in ("capitalize", "default
 def fill_text(template: str, fields: Mapping[str, str]) -> str:
     """Return `template` with `{{ field }}` replaced; raise UserError for a field nobody gave or a slip in it."""
     try:
-        return printable(_JINJA.from_string(template).render(fields))
+        return printable(_compiled(template).render(fields))
     except UndefinedError as error:
         known = ", ".join(sorted(fields))
         raise UserError(
@@ -104,6 +104,12 @@ def fill_text(template: str, fields: Mapping[str, str]) -> str:
         ) from error
     except (TemplateError, TypeError) as error:
         raise UserError(_("“{text}” cannot be filled in: {why}.").format(text=template, why=error)) from error
+
+
+@lru_cache(maxsize=256)
+def _compiled(template: str) -> Template:
+    """A sheet of labels asks for the same few templates again and again; compiling costs most of filling."""
+    return _JINJA.from_string(template)
 
 
 def _fill(slot: Slot, fields: Mapping[str, str]) -> Mark | None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from studio.base.errors import UserError
@@ -50,3 +52,11 @@ def test_nothing_to_print_is_said() -> None:
 def test_an_item_without_sku_is_told_so_instead_of_printing_an_empty_code() -> None:
     with pytest.raises(UserError, match="give the item an SKU"):
         sku_document(sku_labels(1, sku=""), design("sku-tag"), stock("avery-5160"))
+
+
+@pytest.mark.parametrize("name", ["🎉🎉", "...", "", "\u200b"])
+def test_a_name_without_a_letter_is_left_out_of_the_greeting(name: str) -> None:
+    document = card_document([replace(CARD, first_name=name)], design("warm"), stock("card-6x4"))
+    greeting = document.pages[0].placed[0].content.marks[2]
+    assert isinstance(greeting, Text)
+    assert greeting.text == "Thank you"

@@ -91,3 +91,9 @@ def test_hebrew_begins_at_the_right_edge() -> None:
 
     assert ink("Zoë")[0] == pytest.approx(10, abs=0.5)
     assert ink("שמלה")[2] == pytest.approx(50, abs=0.5)
+
+
+def test_a_script_without_an_italic_is_set_upright() -> None:
+    assert font_for(replace(PLAIN, italic=True), 10).italic()
+    assert font_for(replace(PLAIN, text="Żółć", italic=True), 10).italic()
+    assert not font_for(replace(PLAIN, text="Thank you, مارسول", italic=True), 10).italic()
