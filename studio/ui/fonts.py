@@ -1,4 +1,4 @@
-"""The type of the window: Inter in its sizes, with figures of one width."""
+"""The type of the window: Inter in its sizes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,13 @@ def font(size_px: int = metrics.BODY_TYPE_PX, weight: QFont.Weight = QFont.Weigh
     result.setPixelSize(size_px)
     result.setWeight(weight)
     result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    result.setFeature(QFont.Tag("tnum"), 1)  # columns of prices line up
+    return result
+
+
+def figures(size_px: int = metrics.BODY_TYPE_PX) -> QFont:
+    """Return the type for columns of figures: all of one width. Not for words, whose hyphens would widen too."""
+    result = font(size_px)
+    result.setFeature(QFont.Tag("tnum"), 1)
     return result
 
 

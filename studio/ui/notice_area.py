@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.base.texts import _
 from studio.ui import icons, metrics, tokens
@@ -33,7 +33,9 @@ class ToastStack(QWidget):
         """Show one more; the oldest makes room."""
         while len(self.toasts()) >= _MOST_TOASTS:
             self.toasts()[0].dismiss()
-        self._column.addWidget(ToastCard(toast, self))
+        card = ToastCard(toast, self)
+        self._column.addWidget(card)
+        card.show()
         self.place()
 
     def toasts(self) -> list[ToastCard]:
@@ -49,6 +51,7 @@ class ToastStack(QWidget):
     def place(self) -> None:
         """Stand in the middle of the foot."""
         self.setVisible(bool(self.toasts()))
+        self._column.activate()
         size = self._column.totalSizeHint().boundedTo(self._host.size())
         left = (self._host.width() - size.width()) // 2
         self.setGeometry(
@@ -137,7 +140,8 @@ class ToastCard(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(colours.control)
         painter.setBrush(colours.surface)
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), metrics.CARD_RADIUS_PX, metrics.CARD_RADIUS_PX)
+        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, metrics.CARD_RADIUS_PX, metrics.CARD_RADIUS_PX)
         if self._state:
             place = QRect(16, (self.height() - 18) // 2, 18, 18)
             icons.paint(painter, place, f"state-{self._state}-fill", colours.states[self._state].text)
@@ -152,6 +156,7 @@ class BarStack(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         notices.barred.connect(self.show_bar)
         notices.cleared.connect(self.clear)
         self.hide()

@@ -104,7 +104,7 @@ class _Words(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         dot = _DOT_PX + 6 if self._dotted else 0
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + dot + 8, metrics.TARGET_PX)
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + dot + 10, metrics.TARGET_PX)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(metrics.TARGET_PX, metrics.TARGET_PX)

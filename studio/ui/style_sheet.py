@@ -64,9 +64,9 @@ QHeaderView { background: $page; }
 QHeaderView::section { background: $page; color: $text_soft; border: none; border-bottom: 1px solid $line;
   padding: 8px 10px; font-weight: 500; }
 QScrollBar { background: transparent; border: none; }
-QScrollBar:vertical { width: 12px; }
-QScrollBar:horizontal { height: 12px; }
-QScrollBar::handle { background: $control; border-radius: 3px; border: 0; margin: 3px; }
+QScrollBar:vertical { width: 10px; }
+QScrollBar:horizontal { height: 10px; }
+QScrollBar::handle { background: $control; border-radius: 2px; border: 0; margin: 3px; }
 QScrollBar::handle:vertical { min-height: 36px; }
 QScrollBar::handle:horizontal { min-width: 36px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none;

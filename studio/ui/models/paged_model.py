@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from studio.domain.operation import Kind, Touched
+from studio.ui import fonts
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
@@ -23,7 +24,7 @@ SortRole = Role.UserRole + 1
 _ROOT = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
     """A column: its title, what a row says in it, and (where that differs) what it is sorted by."""
 
@@ -115,6 +116,8 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         if role == Role.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Role.FontRole:
+            return fonts.figures() if column.right else None
         if role not in (Role.DisplayRole, Role.AccessibleTextRole, ObjectRole, SortRole):
             return None
         found = self.object_at(index.row())

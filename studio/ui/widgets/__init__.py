@@ -13,7 +13,7 @@ from studio.ui.widgets.facet_list import FacetList, FacetRow, Section
 from studio.ui.widgets.field import Field
 from studio.ui.widgets.flow import FlowLayout
 from studio.ui.widgets.labels import PlainLabel
-from studio.ui.widgets.layouts import InspectorColumn, ScrollColumn, clear, column, row
+from studio.ui.widgets.layouts import InspectorColumn, ScrollColumn, clear, column, fields, row
 from studio.ui.widgets.money_field import MoneyField
 from studio.ui.widgets.number_field import LENGTH_UNITS, WEIGHT_UNITS, NumberUnitField, Unit
 from studio.ui.widgets.photo_strip import PhotoStrip, StripPhoto
@@ -67,6 +67,7 @@ __all__ = [
     "Unit",
     "clear",
     "column",
+    "fields",
     "row",
     "state_of",
     "time_left",

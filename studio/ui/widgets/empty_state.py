@@ -31,8 +31,8 @@ class EmptyState(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         heading = PlainLabel(title, style="heading")
         words = PlainLabel(sentence, style="soft", wrap=True)
-        words.setMaximumWidth(_WIDEST_PX)
-        words.setMinimumWidth(min(_WIDEST_PX, words.fontMetrics().horizontalAdvance(sentence)))
+        words.setFixedWidth(min(_WIDEST_PX, words.fontMetrics().horizontalAdvance(sentence) + 8))
+        words.setMinimumHeight(words.heightForWidth(words.width()))
         words.setAlignment(centre)
         column = QVBoxLayout(self)
         column.setSpacing(metrics.GRID_PX)

@@ -135,7 +135,7 @@ class _FacetButton(QAbstractButton):
     def _paint_texts(self, painter: QPainter, inner: QRect) -> None:
         colours = tokens.current()
         count = f"{self._count:,}"
-        painter.setFont(fonts.caption())
+        painter.setFont(fonts.figures(metrics.CAPTION_TYPE_PX))
         painter.setPen(colours.text_soft)
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
         room = inner.width() - painter.fontMetrics().horizontalAdvance(count) - metrics.GRID_PX

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from studio.base.errors import UserError
 from studio.base.texts import _
-from studio.ui import tokens
 from studio.ui.widgets.labels import PlainLabel
 from studio.ui.widgets.layouts import row
 
@@ -99,10 +98,7 @@ class Field(QWidget):
 
     def set_error(self, text: str) -> None:
         """Say what is wrong below the editor; an empty text takes it away."""
-        colours = tokens.current()
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.PlaceholderText, colours.states["refused"].text)
-        self._foot.setPalette(palette if text else QPalette())
+        self._foot.set_tone("refused" if text else "")
         self._foot.setText(text or self._hint)
         self._foot.setVisible(bool(text or self._hint))
         self._editor.setAccessibleDescription(text or self._hint)
@@ -143,8 +139,9 @@ class Field(QWidget):
         except UserError:
             return  # said when the typing pauses: half a price is not yet wrong
 
-    def _count(self, text: str) -> None:
+    def _count(self, text: str, *, over: bool = False) -> None:
         self._counter.setText(text)
+        self._counter.set_tone("refused" if over else "")
 
     def _forget_typing(self) -> None:
         self._pause.stop()
@@ -159,7 +156,7 @@ class Field(QWidget):
         self._editor = editor
         self._label.setBuddy(editor)
         self._counter.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)

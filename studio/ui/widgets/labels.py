@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from studio.ui import fonts, metrics
+from studio.ui import fonts, metrics, tokens
 
 _Role = QPalette.ColorRole
 _MEDIUM = QFont.Weight.Medium
@@ -43,6 +43,7 @@ class PlainLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._limit = limit
+        self._tone = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.set_style(style)
@@ -56,6 +57,12 @@ class PlainLabel(QLabel):
         self.setFont(fonts.font(size_px, weight))
         self.setForegroundRole(role)
 
+    def set_tone(self, tone: str) -> None:
+        """Write in the colour of a state ("refused"); an empty tone is the style's own colour."""
+        if tone != self._tone:
+            self._tone = tone
+            self._tint()
+
     def setText(self, text: str) -> None:  # noqa: N802
         """Show `text`, cut at the limit; lines become one line unless the label wraps."""
         text = text if len(text) <= self._limit else text[: self._limit] + "…"
@@ -66,6 +73,12 @@ class PlainLabel(QLabel):
         """Allow to be made narrow: what has no room is shortened."""
         hint = super().minimumSizeHint()
         return hint if self.wordWrap() else QSize(min(hint.width(), metrics.TARGET_PX), hint.height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colour of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._tone:
+            self._tint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text, shortened at its end where it does not fit, with the whole of it as the tool tip."""
@@ -79,6 +92,12 @@ class PlainLabel(QLabel):
         alignment = self.alignment() | Qt.TextFlag.TextSingleLine
         enabled, role = self.isEnabled(), self.foregroundRole()
         self.style().drawItemText(painter, room, alignment, self.palette(), enabled, shown, role)
+
+    def _tint(self) -> None:
+        palette = QPalette()
+        if self._tone:
+            palette.setColor(self.foregroundRole(), tokens.current().states[self._tone].text)
+        self.setPalette(palette)
 
 
 def _escaped(text: str) -> str:

@@ -22,6 +22,14 @@ def column(*widgets: QWidget | None, gap_px: int = metrics.GRID_PX) -> QVBoxLayo
     return _filled(QVBoxLayout(), widgets, gap_px)
 
 
+def fields(*widgets: QWidget, gap_px: int = 10) -> QHBoxLayout:
+    """Return fields beside one another: their labels stay in line when one of them has an error below."""
+    layout = row(gap_px=gap_px)
+    for widget in widgets:
+        layout.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+    return layout
+
+
 def clear(layout: QBoxLayout) -> None:
     """Take everything out of `layout` and let it go."""
     while layout.count():

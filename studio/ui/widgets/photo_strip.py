@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDropEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QDropEvent, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -70,8 +70,9 @@ class PhotoStrip(QListView):
         self.setSelectionMode(mode.ExtendedSelection if multiple else mode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setFixedHeight(height_px + 2 * _RING_PX + metrics.GRID_PX + 6)
+        self.setFixedHeight(height_px + 2 * _RING_PX + 2)
         self.setModel(self._photos)
         self.setItemDelegate(_Delegate(thumbnails, self._size, self))
         self.selectionModel().currentChanged.connect(self._tell)
@@ -114,6 +115,14 @@ class PhotoStrip(QListView):
             self.opened.emit(self._photos.photo(row).photo_id)
         else:
             super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Move along the strip: there is no bar to pull."""
+        bar, turned = self.horizontalScrollBar(), event.angleDelta()
+        if bar.maximum() == 0:
+            event.ignore()
+        else:
+            bar.setValue(bar.value() - (turned.x() or turned.y()))
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Put what was dragged before the photo it was let go on."""

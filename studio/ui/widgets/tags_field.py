@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from studio.base.texts import _
 from studio.ui import fonts, icons, metrics, tokens
-from studio.ui.widgets.buttons import GhostButton
 from studio.ui.widgets.field import Field
 from studio.ui.widgets.flow import FlowLayout
 
@@ -45,12 +44,11 @@ class TagsField(Field):
         self._chosen: tuple[str, ...] = ()
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips)
-        self._add = GhostButton(_("Add"), "add")
+        self._add = _Chip(Tag("", _("Add")), "add")
         super().__init__(label, self._chips, hint=hint, parent=parent)
         self._add.clicked.connect(self._offer)
         self._add.setAccessibleName(_("Add to {label}").format(label=label))
         self.setFocusProxy(self._add)
-        self._flow.addWidget(self._add)
         self._show()
 
     def set_choices(self, choices: Sequence[Tag]) -> None:
@@ -96,28 +94,28 @@ class TagsField(Field):
         while self._flow.count():
             entry = self._flow.takeAt(0)
             chip = entry.widget() if entry else None
-            if isinstance(chip, _Chip):
+            if chip is not None and chip is not self._add:
                 chip.hide()
                 chip.deleteLater()
         for value in self._chosen:
             chip = _Chip(self._choices.get(value, Tag(value, value)))
             chip.clicked.connect(lambda _on, value=value: self._toggle(value))
             self._flow.addWidget(chip)
-        self._add.setText(_("Add") if not self._chosen else "")
-        self._add.setVisible(self._most is None or len(self._chosen) < self._most)
         self._flow.addWidget(self._add)
+        self._add.setText(_("Add"))
+        self._add.setVisible(self._most is None or len(self._chosen) < self._most)
         self._chips.updateGeometry()
 
 
 class _Chip(QAbstractButton):
-    """A chosen tag; a click takes it off."""
+    """A chosen tag, which a click takes off; or the one that adds."""
 
-    def __init__(self, tag: Tag) -> None:
+    def __init__(self, tag: Tag, icon: str = "close") -> None:
         super().__init__()
         self._tag = tag
+        self._icon = icon
         self.setText(tag.text)
         self.setAccessibleName(_("Remove {tag}").format(tag=tag.text))
-        self.setToolTip(self.accessibleName())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFont(fonts.strong(metrics.CAPTION_TYPE_PX))
@@ -130,9 +128,11 @@ class _Chip(QAbstractButton):
         colours = tokens.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(colours.accent if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(colours.states["draft"].ground)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 11, 11)
+        adds = self._icon == "add"
+        edge = colours.accent if self.hasFocus() else colours.control
+        painter.setPen(edge if adds or self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.BrushStyle.NoBrush if adds else colours.states["draft"].ground)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 11.5, 11.5)
         left = 10
         if self._tag.colour:
             paint_dot(painter, QRectF(left, (self.height() - _DOT_PX) / 2, _DOT_PX, _DOT_PX), self._tag.colour)
@@ -140,7 +140,7 @@ class _Chip(QAbstractButton):
         painter.setPen(colours.text)
         painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
         cross = QRect(self.width() - _CROSS_PX - 8, (self.height() - _CROSS_PX) // 2, _CROSS_PX, _CROSS_PX)
-        icons.paint(painter, cross, "close", colours.text_soft)
+        icons.paint(painter, cross, self._icon, colours.text_soft)
 
 
 def paint_dot(painter: QPainter, room: QRectF, colour: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from studio.ui import metrics, tokens
+from studio.ui import metrics
 from studio.ui.widgets.field import Field
 
 _LINE_PX = 18
@@ -72,9 +72,4 @@ class TextField(Field):
             self._count("")
             return
         length = len(self.read())
-        self._count(f"{length} / {self._limit}")
-        palette = self._counter.palette()
-        colours = tokens.current()
-        colour = colours.states["refused"].text if length > self._limit else colours.text_soft
-        palette.setColor(palette.ColorRole.PlaceholderText, colour)
-        self._counter.setPalette(palette)
+        self._count(f"{length} / {self._limit}", over=length > self._limit)
