@@ -110,10 +110,13 @@ def _paint_code(painter: QPainter, code: Code) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     frame, modules = _rect(code.frame), code.modules
     width, height = frame.width() / modules.columns, frame.height() / len(modules.rows)
+    # One path: a PDF viewer shows hairlines between rectangles that are filled one by one.
+    cells = QPainterPath()
+    cells.setFillRule(Qt.FillRule.WindingFill)
     for index, row in enumerate(modules.rows):
         for start, length in _dark_runs(row):
-            left, top = frame.left() + start * width, frame.top() + index * height
-            painter.fillRect(QRectF(left, top, length * width, height), Qt.GlobalColor.black)
+            cells.addRect(frame.left() + start * width, frame.top() + index * height, length * width, height)
+    painter.fillPath(cells, Qt.GlobalColor.black)
 
 
 def _dark_runs(row: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
