@@ -93,7 +93,3 @@ def counts(tx: Transaction) -> dict[Kind, KindCount]:
         digest = hashlib.sha256("".join(f"{row['id']}:{row['version']}\n" for row in rows).encode())
         found[kind] = KindCount(count=len(rows), hash=digest.hexdigest())
     return found
-
-
-def deleted(tx: Transaction, kind: Kind, row_id: str) -> bool:
-    return tx.one("SELECT 1 FROM changes WHERE kind = ? AND id = ? AND op = 'delete'", kind, row_id) is not None

@@ -12,7 +12,6 @@ from studio.demo_market import rules
 from studio.demo_market.market import Market
 from studio.demo_market.problems import Problem
 
-LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
 SAFE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -55,7 +54,7 @@ class Gate:
 
     def _turn_away(self, path: str, headers: Headers) -> Problem | None:
         host = headers.get("host", "")
-        if _host_name(f"//{host}") not in LOOPBACK_NAMES:
+        if _host_name(f"//{host}") not in rules.LOOPBACK_NAMES:
             return Problem(421, "wrong-host", "Closet Fair answers on this computer only; call it as 127.0.0.1.")
         origin = headers.get("origin")
         if origin is not None and origin != f"http://{host}":

@@ -1,6 +1,7 @@
 """The shipping label: 4 by 6 inches, drawn as carriers draw theirs, with a Code 128 that scanners read."""
 
 import io
+import math
 import unicodedata
 from datetime import datetime
 
@@ -132,7 +133,7 @@ def _fitting_size(canvas: Canvas, line: str, wanted: float, width: float) -> flo
 
 def _weight_words(weight_g: int) -> str:
     """Pounds and ounces, rounded up as carriers do."""
-    ounces = -int(-weight_g / GRAMS_PER_OUNCE // 1)
+    ounces = math.ceil(weight_g / GRAMS_PER_OUNCE)
     return f"{ounces // 16} LB {ounces % 16} OZ"
 
 

@@ -13,6 +13,7 @@ LIVELY_PAUSE_S = (3.0, 5.0)
 CALM_PAUSE_S = (25.0, 60.0)
 IDLE_PAUSE_S = 2.0
 BETWEEN_LISTINGS_TICKS = 4
+HAGGLED_FROM_MINOR = 1000
 NOBODY = ""
 
 
@@ -113,7 +114,9 @@ def _answer_seller(tx: Transaction, seed: int, number: int, dice: random.Random)
         ):
             buyer = tx.one("SELECT * FROM buyers WHERE id = ?", offer["buyer_id"])
             assert buyer is not None
-            if offer["expires_at"] <= tx.now or _remembers(tx, offer["id"], buyer["name"], "considered"):
+            if offer["expires_at"] <= tx.now or buyer["name"] not in buyers.REGULARS:
+                continue
+            if _remembers(tx, offer["id"], buyer["name"], "considered"):
                 continue
             _remember(tx, offer["id"], buyer["name"], "considered", number)
             affordable = offer["price_minor"] <= limit_minor(seed, ordinal, buyer["name"], listing["price_minor"])
@@ -164,6 +167,7 @@ def _follow_storyline(tx: Transaction, seed: int, number: int, dice: random.Rand
         if listing["status"] == "active"
         for plan in storyline(seed, ordinal)
         if seen_tick + plan.after <= number and not _remembers(tx, listing["id"], plan.buyer, plan.act)
+        if plan.act != "offer" or listing["price_minor"] >= HAGGLED_FROM_MINOR
     ]
     for _, _, plan, listing in sorted(due, key=lambda entry: entry[:2]):
         buyer = buyers.named(tx, plan.buyer)
@@ -187,9 +191,8 @@ def _ask(tx: Transaction, listing: Row, buyer: Row, dice: random.Random) -> None
 def _offer(tx: Transaction, listing: Row, buyer: Row, dice: random.Random) -> None:
     """Seven or eight tenths of the price, in whole dollars."""
     price_minor = int(listing["price_minor"] * dice.uniform(0.7, 0.8)) // 100 * 100
-    if rules.PRICE_MIN_MINOR <= price_minor < listing["price_minor"]:
-        line = dice.choice(life_texts.OFFER_LINES).replace("${price}", f"${price_minor // 100}")
-        offers.make(tx, listing, buyer, price_minor, line)
+    line = dice.choice(life_texts.OFFER_LINES).replace("${price}", f"${price_minor // 100}")
+    offers.make(tx, listing, buyer, price_minor, line)
 
 
 def _buy(tx: Transaction, listing: Row, buyer: Row, dice: random.Random) -> None:

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from studio.demo_market import changes, idempotency, offers, orders
+from studio.demo_market import changes, idempotency, offers, orders, photos
 from studio.demo_market.faults import Faults
 from studio.demo_market.idempotency import KeysAtWork
 from studio.demo_market.rate import Rate
@@ -77,6 +77,7 @@ def open_market(folder: Path, rate: Rate | None = None) -> Market:
     folder.mkdir(parents=True, exist_ok=True)
     pokes = Pokes()
     store = Store(folder / "market.db", pokes.poke)
+    photos.sweep(folder / "photos")
     with store.writing() as tx:
         if not tx.meta("market_id", ""):
             tx.set_meta("market_id", new_id("market"))

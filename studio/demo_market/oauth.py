@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
+from studio.demo_market import rules
 from studio.demo_market.bodies import ConsentQuestion, TokenRequest
 from studio.demo_market.problems import Problem
 from studio.demo_market.store import Row, Transaction, Value, later, new_id, stamp
@@ -17,7 +18,6 @@ ACCESS_LASTS_S = 3600
 REFRESH_LASTS_D = 90
 CODE_LASTS_S = 300
 TICKET_LASTS_S = 900
-LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
 
 
 class OAuthError(Exception):
@@ -74,7 +74,7 @@ def _is_loopback(address: str) -> bool:
     try:
         parts = urlsplit(address)
         clean = parts.scheme == "http" and not parts.fragment and parts.username is None and parts.port != 0
-        return clean and parts.hostname in LOOPBACK_NAMES and re.fullmatch(r"[!-~]{1,500}", address) is not None
+        return clean and parts.hostname in rules.LOOPBACK_NAMES and re.fullmatch(r"[!-~]{1,500}", address) is not None
     except ValueError:
         return False
 

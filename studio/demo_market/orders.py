@@ -44,10 +44,10 @@ def place(
 ) -> Row:
     """Sell the pieces (listing and price in cents each) as one order; other open offers on them are declined."""
     order_id = new_id("order")
+    if offer:
+        offers.settle(tx, offer, "accepted", order_id)
     for listing, _ in pieces:
         shelf.sell(tx, listing, order_id)
-        if offer:
-            offers.settle(tx, offer, "accepted", order_id)
         offers.close_open(tx, listing["id"], "declined")
     weights = [listing["weight_g"] or UNWEIGHED_G for listing, _ in pieces]
     tx.insert(

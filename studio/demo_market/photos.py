@@ -68,7 +68,22 @@ def keep_file(folder: Path, content: bytes) -> str:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(target)
+        _sync_folder(target.parent)
     return sha256
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name as durable as the bytes; Windows cannot open folders and keeps names by itself."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        os.fsync(handle)
+        os.close(handle)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed server had begun to write."""
+    for draft in folder.glob("*/*.part"):
+        draft.unlink()
 
 
 def add(tx: Transaction, sha256: str, header: tuple[str, int, int], size_bytes: int) -> Row:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
 CURRENCY = "USD"
 TITLE_MAX = 80
 DESCRIPTION_MAX = 1500

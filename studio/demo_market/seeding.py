@@ -4,7 +4,7 @@ import io
 import random
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 
 from studio.demo_market import buyers, interest, listings, photos, rules, shelf
 from studio.demo_market.bodies import ListingFields
@@ -45,10 +45,11 @@ def _picture(dice: random.Random, cloth: str) -> bytes:
     """A folded piece of cloth on paper; the folds make each one different."""
     picture = Image.new("RGB", (450, 600), "#EFEAE3")
     draw = ImageDraw.Draw(picture)
+    shade = tuple(part * 4 // 5 for part in ImageColor.getrgb(cloth))
     draw.polygon([(110, 90), (340, 90), (390, 520), (60, 520)], fill=cloth)
     for _ in range(6):
         left = dice.randint(90, 340)
-        draw.line([(left, 120), (left + dice.randint(-25, 25), 515)], fill="#00000022", width=dice.randint(2, 7))
+        draw.line([(left, 120), (left + dice.randint(-25, 25), 515)], fill=shade, width=dice.randint(2, 7))
     written = io.BytesIO()
     picture.save(written, "JPEG", quality=85)
     return written.getvalue()

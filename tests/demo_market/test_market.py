@@ -272,3 +272,11 @@ def test_a_label_carries_the_weight_of_the_scales_and_names_in_plain_letters(sel
 def test_the_contract_names_every_address(market: Market) -> None:
     paths = market.session.get(f"{market.url}/openapi.json", timeout=30).json()["paths"]
     assert {"/v1/changes", "/v1/listings/{listing_id}", "/v1/orders/{order_id}/label.pdf", "/oauth/token"} <= set(paths)
+
+
+def test_a_seeded_rail_is_full_and_its_pictures_can_be_drawn(seller: Seller) -> None:
+    made = seller.market.demo("seed", seed=5, listings=4)["listings"]
+    rows = [seller.get(f"/v1/listings/{listing_id}") for listing_id in made]
+    assert {row["status"] for row in rows} == {"active"}
+    assert len({row["photos"][0] for row in rows}) == 4
+    assert seller.call("GET", f"/v1/photos/{rows[0]['photos'][0]}/thumb").content.startswith(b"\xff\xd8")
