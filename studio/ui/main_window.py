@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -21,7 +21,6 @@ from studio.ui.page import PageContext, PageSpec
 from studio.ui.page_host import PageHost
 from studio.ui.rail import Rail
 from studio.ui.status_bar import StatusBar
-from studio.ui.theme import Choice
 from studio.ui.widgets.layouts import column, row
 
 _FRAME_AFTER_MS = 100  # a burst of Operations is one look at the counts
@@ -30,10 +29,11 @@ _MENU = ("undo", "redo", "", "palette", "jobs", "theme", "", "settings", "shortc
 
 
 class MainWindow(QMainWindow):
-    """`first_painted` comes once; `settings_asked` is for whoever has the settings."""
+    """`first_painted` comes once; what is asked is for whoever has the settings."""
 
     first_painted = Signal()
     settings_asked = Signal()
+    theme_asked = Signal()
 
     def __init__(self, context: PageContext, specs: Sequence[PageSpec], frame: Frame) -> None:
         super().__init__()
@@ -68,6 +68,13 @@ class MainWindow(QMainWindow):
         """Let the command palette find things by `provider`: a few, the best first, within milliseconds."""
         self._providers.append(provider)
 
+    def raise_up(self) -> None:
+        """Come to the front of everything, out of the task bar if need be."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     # -- parts
 
     def _lay_out(self) -> None:
@@ -89,7 +96,7 @@ class MainWindow(QMainWindow):
             "inspector": self._host.toggle_inspector,
             "jobs": self._open_jobs,
             "notice": self._host.toasts.focus_newest,
-            "theme": self._switch_theme,
+            "theme": self.theme_asked.emit,
             "settings": self.settings_asked.emit,
             "shortcuts": self._open_sheet,
             "quit": self.close,
@@ -135,9 +142,6 @@ class MainWindow(QMainWindow):
         self._actions.enable(self._host.conditions() | {name for name, title in possible.items() if title})
 
     # -- acts
-
-    def _switch_theme(self) -> None:
-        self._context.theme.use(Choice.LIGHT if self._context.theme.name == "dark" else Choice.DARK)
 
     def _open_palette(self) -> None:
         from studio.ui.command_palette import CommandPalette  # not before it is asked for

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from studio.base.jobs import JobRunner
+from studio.services.context import Studio
 from studio.ui.errors import Troubles
 from studio.ui.event_bridge import EventBridge
 from studio.ui.frame import Frame
@@ -22,7 +22,7 @@ from studio.ui.window_state import WindowState
 
 def build_context(  # noqa: PLR0913 - the parts of a window, by name
     *,
-    studio: Any,
+    studio: Studio | None,
     frame: Frame,
     runner: JobRunner,
     bridge: JobBridge,

@@ -1,0 +1,171 @@
+"""Runs the window on a studio, from the application object to the last Job."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from studio import __version__
+from studio.base.errors import UserError
+from studio.base.jobs import JobRunner, Lane
+from studio.base.texts import _
+from studio.services import photos
+from studio.services.context import Studio
+from studio.settings import schema
+from studio.ui import icons
+from studio.ui.errors import Troubles
+from studio.ui.finders import finders
+from studio.ui.job_bridge import JobBridge
+from studio.ui.main_window import MainWindow
+from studio.ui.page import PageSpec
+from studio.ui.pages import PAGES
+from studio.ui.preferences import Preferences
+from studio.ui.rounds import Rounds
+from studio.ui.single_window import SingleWindow
+from studio.ui.studio_frame import StudioFrame
+from studio.ui.theme import Theme
+from studio.ui.window_kit import build_context
+
+log = logging.getLogger(__name__)
+
+DONE, SELLERS = 0, 1
+
+
+def run(open_studio: Callable[[], Studio], *, sample: bool = False, exit_after_first_paint: bool = False) -> int:
+    """Open the window and return the exit code when it is closed.
+
+    With `sample` an empty catalog is filled with the sample closet. With `exit_after_first_paint` the window leaves
+    as soon as it has painted the first page of the closet. Raises UserError where the studio cannot be opened and
+    no one could see a dialog.
+    """
+    app = build_application(sys.argv)
+    theme = Theme(app)
+    try:
+        studio = open_studio()
+        single = SingleWindow(studio.profile.root)
+        first = single.take()
+    except UserError as error:
+        return _tell(app, str(error))
+    try:
+        if not first:
+            return DONE if single.raise_first() else _tell(app, _("This closet is open in another window already."))
+        opened = OpenWindow(studio, theme)
+        opened.window.first_painted.connect(app.quit if exit_after_first_paint else partial(opened.begin, single))
+        opened.open("closet" if exit_after_first_paint else studio.settings.get(schema.START_PAGE), sample=sample)
+        app.exec()
+        opened.close()
+        return DONE
+    finally:
+        single.let_go()
+        studio.close()
+
+
+class OpenWindow(QObject):
+    """One window on one studio, with everything that lives as long as it does."""
+
+    def __init__(self, studio: Studio, theme: Theme, pages: Sequence[PageSpec] = PAGES) -> None:
+        super().__init__()
+        self._studio = studio
+        self._sample = False
+        self._bridge = JobBridge(self)
+        self._runner = JobRunner(self._bridge)
+        frame = StudioFrame(studio)
+        self.context = build_context(
+            studio=studio,
+            frame=frame,
+            runner=self._runner,
+            bridge=self._bridge,
+            theme=theme,
+            state_file=studio.profile.root / "window.json",
+            locate=lambda look: photos.picture(studio, look),
+        )
+        self.preferences = Preferences(studio.settings, theme, self.context.submit)
+        self.context.events.listen(studio.catalog.events)
+        self.window = MainWindow(self.context, pages, frame)
+        self.window.settings_asked.connect(lambda: self.preferences.open_dialog(self.window))
+        self.window.theme_asked.connect(self.preferences.switch_theme)
+        for provider in finders(studio, self.context.navigator):
+            self.window.add_provider(provider)
+
+    def open(self, page_id: str, *, sample: bool = False) -> None:
+        """Show the window with a page in front."""
+        self._sample = sample
+        self.window.host.go(page_id)
+        self.window.show()
+
+    def begin(self, single: SingleWindow) -> None:
+        """Start what had to wait for the first paint: being raised, reporting bugs, the sample closet, Rounds."""
+        Troubles(self.context.notices).catch_all()
+        single.listen()
+        single.raised.connect(self.window.raise_up)
+        for note in self._studio.settings.notes:
+            self.context.notices.bar("settings", note)
+        if self._sample:
+            self._fill()
+        else:
+            self._start_rounds()
+
+    def close(self) -> None:
+        """Stop what runs; what would not stop is noted down."""
+        self.preferences.let_go()
+        for title in self._runner.close():
+            log.warning("%s did not stop in time", title)
+        sys.excepthook = sys.__excepthook__
+
+    def _fill(self) -> None:
+        from studio.services import items, sample, syncing
+
+        studio = self._studio
+        if items.count(studio):
+            self._start_rounds()
+            return
+        self.context.submit(
+            _("Hanging up the sample closet"),
+            Lane.IMAGE,
+            lambda job: (sample.fill(studio, job), syncing.connect_market(studio)),
+            owner=self,
+            on_result=lambda _done: self._start_rounds(),
+        )
+
+    def _start_rounds(self) -> None:
+        Rounds(self.context, self.window).start()
+
+
+def build_application(arguments: Sequence[str]) -> QApplication:
+    """Return the application object: names, icon, Qt's own words in the seller's language."""
+    app = QApplication(list(arguments))
+    app.setApplicationName("closet-studio")
+    app.setApplicationDisplayName("Closet Studio")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("closet-studio")
+    app.setWindowIcon(icons.icon("closet", "accent"))
+    _translate_qt(app)
+    return app
+
+
+def _translate_qt(app: QApplication) -> None:
+    locale = QLocale()
+    if locale.language() in (QLocale.Language.English, QLocale.Language.C):
+        return
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(locale, "qtbase", "_", folder):
+        app.installTranslator(translator)
+
+
+def _tell(app: QApplication, sentence: str) -> int:
+    """Show why there is no window; where nobody could see it, let the command line say it."""
+    if app.platformName() in ("offscreen", "minimal"):
+        raise UserError(sentence)
+    from studio.ui.widgets import EmptyState
+
+    said = EmptyState("warning", "Closet Studio", sentence, (_("Close"), app.quit))
+    said.resize(520, 320)
+    said.show()
+    app.exec()
+    return SELLERS
