@@ -158,10 +158,6 @@ class Code:
     modules: Modules
     content: str
 
-    def fitted(self, fitting: Fitting) -> Code:
-        """Return the mark after `fitting`."""
-        return replace(self, frame=self.frame.fitted(fitting))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pixels:
@@ -179,10 +175,6 @@ class Picture:
     frame: Frame
     source: Path | Pixels
     fit: Literal["contain", "cover"] = "contain"
-
-    def fitted(self, fitting: Fitting) -> Picture:
-        """Return the mark after `fitting`."""
-        return replace(self, frame=self.frame.fitted(fitting))
 
 
 Mark = Text | Rule | Box | Ornament | Code | Picture

@@ -68,3 +68,8 @@ def test_a_cell_is_a_whole_number_of_dots_of_a_label_printer() -> None:
 def test_what_cannot_be_scanned_is_refused(symbology: Symbology, content: str, frame: Frame, sentence: str) -> None:
     with pytest.raises(UserError, match=sentence):
         build_code(symbology, content, frame)
+
+
+def test_a_cell_too_small_for_whole_dots_takes_all_the_room_there_is() -> None:
+    code = build_code("code128", "TH-0412", Frame(0, 0, 25, 8))
+    assert code.frame.width_mm == pytest.approx(25 * 101 / 121)
