@@ -84,8 +84,10 @@ class RemoteConversation:
     id: str
     person: RemotePerson
     last_at: datetime
+    version: str = ""
     listing_id: str = ""
     unread_count: int = 0
+    message_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,7 +103,7 @@ def _merge_sets(base: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any])
     my_order, their_order = _among(mine, kept), _among(theirs, kept)
     if my_order != their_order and kept not in (my_order, their_order):
         return _ABSENT
-    first, second = (mine, theirs) if my_order != kept else (theirs, mine)
+    first, second = (theirs, mine) if their_order != kept else (mine, theirs)
     stays = [value for value in first if value in second or value not in base]
     return stays + [value for value in second if value not in base and value not in first]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,8 @@ _LISTED_BY_ITEM = frozenset(
     }
 )
 _LISTED_BY_LISTING = frozenset({"title", "description", "price_minor", "photos"})
+_LOOKS = frozenset({ChangeKind.LISTING_CREATE, ChangeKind.LISTING_UPDATE, ChangeKind.LISTING_RELIST})
+"""Kinds that say "make it look like this": what they say is computed when they are sent."""
 
 
 def queue(
@@ -47,7 +49,10 @@ def queue(
     payload: Mapping[str, Any] | None = None,
     title: str = "",
 ) -> str:
-    """Add a Change and return its key."""
+    """Add a Change and return its key; one that says how a Listing looks takes the place of a refused one."""
+    if kind in _LOOKS:
+        outdated = {ChangeKind.LISTING_UPDATE} if kind is ChangeKind.LISTING_UPDATE else _LOOKS
+        drop(unit, entity_id, kinds=outdated, states=(ChangeState.BLOCKED,))
     key = str(uuid.uuid4())
     values = {
         "key": key,
@@ -72,10 +77,49 @@ def queue_edits(unit: UnitOfWork) -> None:
     for change in unit.changes:
         listings.update((found.id, found) for found in _listings_of(unit, change))
     for listing in listings.values():
-        if listing.state in TOLD and not _waits(unit, listing.id):
-            item = unit.load(Item, listing.item_id)
-            title = contents(listing, item)["title"] if item else ""
-            queue(unit, ChangeKind.LISTING_UPDATE, account_id=listing.account_id, entity_id=listing.id, title=title)
+        queue_update(unit, listing)
+
+
+def queue_update(unit: UnitOfWork, listing: Listing) -> None:
+    """Queue a `listing.update` for a told Listing, unless one waits already that will say how it looks when sent."""
+    if listing.state in TOLD and not _waits(unit, listing.id):
+        item = unit.load(Item, listing.item_id)
+        title = contents(listing, item)["title"] if item else ""
+        queue(unit, ChangeKind.LISTING_UPDATE, account_id=listing.account_id, entity_id=listing.id, title=title)
+
+
+def load(unit: UnitOfWork, key: str) -> Change | None:
+    """Return the Change with this key as it is inside this Operation."""
+    row = unit.connection.execute(sa.select(table).where(table.c.key == key)).one_or_none()
+    return None if row is None else from_row(Change, dict(row._mapping))
+
+
+def of_entity(unit: UnitOfWork, entity_id: str) -> list[Change]:
+    """Return the Changes about one Listing, Offer, Conversation or Order, in their order."""
+    rows = unit.connection.execute(sa.select(table).where(table.c.entity_id == entity_id).order_by(table.c.seq))
+    return [from_row(Change, dict(row._mapping)) for row in rows]
+
+
+def drop(
+    unit: UnitOfWork,
+    entity_id: str,
+    *,
+    kinds: Collection[ChangeKind],
+    states: Collection[ChangeState] = (ChangeState.PENDING, ChangeState.BLOCKED),
+) -> None:
+    """Take out Changes about an entity that have become pointless, as long as none of them can have been heard."""
+    for change in of_entity(unit, entity_id):
+        if change.kind in kinds and change.state in states:
+            settle(unit, change)
+
+
+def renew(unit: UnitOfWork, change: Change) -> str:
+    """Put a new Change in the place of one that was certainly not carried out; return its key.
+
+    What it says is computed anew, and another payload under the old key would be refused.
+    """
+    settle(unit, change)
+    return queue(unit, change.kind, account_id=change.account_id, entity_id=change.entity_id, title=change.title)
 
 
 def mark_sending(unit: UnitOfWork, change: Change, payload: Mapping[str, Any]) -> None:
@@ -89,9 +133,13 @@ def settle(unit: UnitOfWork, change: Change) -> None:
     unit.queued(change.key)
 
 
-def postpone(unit: UnitOfWork, change: Change, *, until: datetime, reason: str) -> None:
-    """Let a Change wait: nothing of it has reached the Account."""
-    _set(unit, change, state=ChangeState.PENDING, next_try=until, reason=reason)
+def postpone(unit: UnitOfWork, change: Change, *, until: datetime | None, reason: str) -> None:
+    """Let a Change wait as it was before this attempt (`change`), of which nothing has been carried out.
+
+    One that was never sent says again how things look when it goes; one that was UNKNOWN before is so still.
+    """
+    before = {"state": change.state, "payload": change.payload, "attempts": change.attempts}
+    _set(unit, change, **before, next_try=until, reason=reason)
 
 
 def leave_unknown(unit: UnitOfWork, change: Change, *, until: datetime, reason: str) -> None:
@@ -104,11 +152,14 @@ def block(unit: UnitOfWork, change: Change, reason: str) -> None:
     _set(unit, change, state=ChangeState.BLOCKED, reason=reason)
 
 
-def try_again(unit: UnitOfWork, key: str) -> None:
-    """Put a parked or waiting Change back in line, as a new attempt with the same key."""
+def try_again(unit: UnitOfWork, key: str) -> str:
+    """Put a parked or waiting Change back in line and return its key, a new one where what it says is computed anew."""
     change = _by_key(unit, key)
+    if change.state is ChangeState.BLOCKED and change.kind in _LOOKS:
+        return renew(unit, change)
     if change.state in (ChangeState.BLOCKED, ChangeState.PENDING):
         _set(unit, change, state=ChangeState.PENDING, next_try=None, reason="")
+    return key
 
 
 def discard(unit: UnitOfWork, key: str) -> Change:
@@ -120,14 +171,13 @@ def discard(unit: UnitOfWork, key: str) -> Change:
     return change
 
 
-def recover(unit: UnitOfWork) -> int:
-    """Mark what was being sent when the program ended as UNKNOWN; return how many."""
-    values = {"state": ChangeState.UNKNOWN.value, "next_try": None}
-    found = unit.connection.execute(sa.select(table.c.key).where(table.c.state == ChangeState.SENDING.value)).scalars()
-    for key in (keys := list(found)):
-        unit.connection.execute(sa.update(table).where(table.c.key == key).values(**values))
-        unit.queued(key)
-    return len(keys)
+def recover(unit: UnitOfWork, account_id: AccountId) -> int:
+    """Mark what was being sent to an Account when the program ended as UNKNOWN; return how many."""
+    mine = sa.select(table).where(table.c.account_id == account_id, table.c.state == ChangeState.SENDING.value)
+    found = [from_row(Change, dict(row._mapping)) for row in unit.connection.execute(mine)]
+    for change in found:
+        _set(unit, change, state=ChangeState.UNKNOWN, next_try=None)
+    return len(found)
 
 
 def _listings_of(unit: UnitOfWork, change: RowChange) -> list[Listing]:
@@ -142,17 +192,20 @@ def _listings_of(unit: UnitOfWork, change: RowChange) -> list[Listing]:
 
 
 def _waits(unit: UnitOfWork, listing_id: str) -> bool:
-    kinds = (ChangeKind.LISTING_CREATE.value, ChangeKind.LISTING_UPDATE.value)
-    unsent = sa.and_(table.c.state == ChangeState.PENDING.value, table.c.attempts == 0)
-    query = sa.select(table.c.seq).where(table.c.entity_id == listing_id, table.c.kind.in_(kinds), unsent)
-    return unit.connection.execute(query).first() is not None
+    return any(_will_say(change) for change in of_entity(unit, listing_id))
+
+
+def _will_say(change: Change) -> bool:
+    if change.state is ChangeState.BLOCKED:
+        return change.kind in _LOOKS - {ChangeKind.LISTING_UPDATE}
+    return change.kind in _LOOKS and change.state is ChangeState.PENDING and not change.attempts
 
 
 def _by_key(unit: UnitOfWork, key: str) -> Change:
-    row = unit.connection.execute(sa.select(table).where(table.c.key == key)).one_or_none()
-    if row is None:
+    change = load(unit, key)
+    if change is None:
         raise UserError("This is no longer in the outbox.")
-    return from_row(Change, dict(row._mapping))
+    return change
 
 
 def _set(unit: UnitOfWork, change: Change, **values: Any) -> None:

@@ -1,0 +1,1 @@
+"""One package for each marketplace; they do not know each other."""

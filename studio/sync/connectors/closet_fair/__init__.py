@@ -1,0 +1,1 @@
+"""Closet Fair: the embedded marketplace, and whoever else hosts its protocol."""
