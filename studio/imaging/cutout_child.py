@@ -42,13 +42,13 @@ class Bench:
 
 def _load(name: str, models: Path) -> Backend:
     if name == "classic":
-        from studio.imaging.backends import classic
+        from studio.imaging.backends.classic import cut
 
-        return classic.cut
+        return cut
     if name.startswith("rembg:"):
-        from studio.imaging.backends import rembg
+        from studio.imaging.backends.rembg import load
 
-        return rembg.load(name.removeprefix("rembg:"), models)
+        return load(name.removeprefix("rembg:"), models)
     raise UserError(_("There is no cut-out called {name}.").format(name=name))
 
 

@@ -14,6 +14,7 @@ from studio.imaging.files import whole_file
 from studio.imaging.image import Image, Pixels
 from studio.imaging.probing import probe
 from studio.imaging.recipe import Recipe
+from studio.imaging.steps import frame
 
 MEMORY_LIMIT_BYTES = 1000 << 20  # 200 megapixels of HEIC need 940 MB
 CUTOUT_LONG_EDGE_PX = 1024  # the largest input of any cut-out network
@@ -37,14 +38,27 @@ def prepare(source: str, long_edge_px: int, recipe: str, prepared: str, small: s
         codec.save(Image(pixels=codec.fitted(image.pixels, CUTOUT_LONG_EDGE_PX)), Path(small))
 
 
-def finish(prepared: str, mask: str, recipe: str, outputs: list[dict[str, Any]]) -> None:
-    """Make the master from kept pixels and a coarse mask ("": none), then cut and write each output from it."""
+def finish(prepared: str, mask: str, recipe: str, outputs: list[dict[str, Any]]) -> dict[str, list[float]]:
+    """Make the master from kept pixels and a coarse mask ("": none), then cut and write each output from it.
+
+    Return where the frame of each shape lies: left, top, right and bottom relative to the master's width and height.
+    """
     pixels = np.load(prepared, allow_pickle=False)
     coarse = codec.load_mask(Path(mask)) if mask else None
     master = registry.apply(Image(pixels=pixels, mask=coarse), Recipe.from_json(recipe).steps)
     for output in outputs:
         image = registry.apply(master, Recipe.from_json(output["recipe"]).steps)
         codec.save(image, Path(output["path"]))
+    return {shape: _relative(frame.window_of(master, frame.Frame(shape=shape)), master) for shape in frame.SHAPES}
+
+
+def _relative(box: frame.Box, image: Image) -> list[float]:
+    return [
+        box.left / image.width_px,
+        box.top / image.height_px,
+        box.right / image.width_px,
+        box.bottom / image.height_px,
+    ]
 
 
 def _keep(pixels: Pixels, target: Path) -> None:

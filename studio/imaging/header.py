@@ -100,7 +100,8 @@ def _pillow_header(picture: Pillow.Image, name: str) -> Header:
         format=name,
         width_px=picture.width,
         height_px=picture.height,
-        orientation=_legal_orientation(exif.get(_ORIENTATION)),
+        # Pillow turns TIFF by itself, and has swapped its width and height by now
+        orientation=1 if name == "TIFF" else _legal_orientation(exif.get(_ORIENTATION)),
         exif=exif,
         icc=_bytes(picture.info.get("icc_profile")),
         source=picture,

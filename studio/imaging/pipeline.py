@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -41,6 +41,8 @@ class Developed:
     usable: bool = True
     confidence: float = 1.0
     doubt: str = ""
+    frames: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict)
+    """By shape, what part of the master it shows: left, top, right and bottom, relative to its width and height."""
 
 
 class Darkroom:
@@ -108,6 +110,7 @@ class Darkroom:
         sha256 = source_sha256 or sha256_of(source)
         prepared = self._prepared(source, sha256, plan, long_edge_px, context)
         cut, mask = self._cut(prepared, Recipe((*plan.before.steps, *plan.master.steps)), sha256, long_edge_px, context)
+        frames: dict[str, tuple[float, float, float, float]] = {}
         if cut is None or cut.usable:
             request = {
                 "prepared": str(prepared),
@@ -117,11 +120,12 @@ class Darkroom:
                     {"path": _plain(output.path), "recipe": plan.finishing(output).to_json()} for output in outputs
                 ],
             }
-            self._ask(source, "finish", request, _FINISH_TIMEOUT_S, context)
+            found = self._ask(source, "finish", request, _FINISH_TIMEOUT_S, context)
+            frames = {shape: (left, top, right, bottom) for shape, (left, top, right, bottom) in found.items()}
         self._cache.trim()
         if cut is None:
-            return Developed()
-        return Developed(usable=cut.usable, confidence=cut.confidence, doubt=cut.doubt)
+            return Developed(frames=frames)
+        return Developed(usable=cut.usable, confidence=cut.confidence, doubt=cut.doubt, frames=frames)
 
     def _resolved(self, plan: Plan) -> Plan:
         """Name the backend that "auto" means today, so that a model fetched later does not meet an old mask."""

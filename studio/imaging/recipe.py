@@ -48,7 +48,9 @@ class Recipe:
 
     @staticmethod
     def from_json(text: str) -> Recipe:
-        """Return the Recipe that `to_json` wrote; raise UserError for anything else."""
+        """Return the Recipe that `to_json` wrote, or the empty one for no text; raise UserError for anything else."""
+        if not text:
+            return Recipe()
         try:
             return Recipe(tuple(_step(entry) for entry in json.loads(text)["steps"]))
         except (ValueError, TypeError, LookupError) as error:

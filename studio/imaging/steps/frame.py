@@ -48,10 +48,7 @@ def run(image: Image, params: Frame) -> Image:
     photographer cut off at one edge stays at that edge.
     """
     width, height = SHAPES[params.shape]
-    if image.mask is None:
-        window = _middle(image.width_px, image.height_px, width / height)
-    else:
-        window = _around(image.mask, width, height, params.margin)
+    window = window_of(image, params)
     scale = width / (window.right - window.left)
     move = np.array([[scale, 0, -window.left * scale], [0, scale, -window.top * scale]])
     pixels, mask, move = _shrunk(image, scale, move)
@@ -59,6 +56,14 @@ def run(image: Image, params: Frame) -> Image:
     if mask is not None:
         mask = np.asarray(cv2.warpAffine(mask, move, (width, height), flags=cv2.INTER_LINEAR), np.uint8)
     return replace(image, pixels=np.asarray(framed, np.uint8), mask=mask)
+
+
+def window_of(image: Image, params: Frame) -> Box:
+    """Return what part of `image` the frame shows; it may reach over its edge."""
+    width, height = SHAPES[params.shape]
+    if image.mask is None:
+        return _middle(image.width_px, image.height_px, width / height)
+    return _around(image.mask, width, height, params.margin)
 
 
 def subject_box(mask: Pixels) -> Box | None:
