@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from studio.base.texts import _
 from studio.domain.photo import Photo, original_of
 
 if TYPE_CHECKING:
-    from studio.imaging.pipeline import Darkroom
+    from studio.imaging.pipeline import Darkroom, Developed
 
 THUMBNAIL_PX = 512
 SCREEN_PX = 1600
@@ -63,25 +65,33 @@ def original_file(find: Path | None, photo: Photo) -> Path:
 
 
 def develop(
-    darkroom: LazyDarkroom, profile: Profile, source: Path, photo: Photo, context: Context | None = None
-) -> str:
-    """Make every shape of a Photo after its Recipe; return what a person should look at, "" where nothing.
+    darkroom: LazyDarkroom,
+    profile: Profile,
+    source: Path,
+    photo: Photo,
+    context: Context | None = None,
+    *,
+    shapes: Sequence[str] = SHAPES,
+) -> Developed:
+    """Make `shapes` of a Photo after its Recipe, unless they are there, and return how it came out.
 
     Raises UserError where the picture cannot be used at all; then nothing was written.
     """
     from studio.imaging.plan import Output
     from studio.imaging.recipe import Recipe
 
-    shapes = {shape: rendition_file(profile, photo.look, shape) for shape in SHAPES}
-    if all(file.exists() for file in shapes.values()):
-        return photo.note
-    next(iter(shapes.values())).parent.mkdir(parents=True, exist_ok=True)
-    outputs = [Output(path=file, shape=shape) for shape, file in shapes.items()]
-    recipe = Recipe.from_json(photo.recipe) if photo.recipe else Recipe()
+    files = {shape: rendition_file(profile, photo.look, shape) for shape in shapes}
+    known = _known(profile, photo.look)
+    if known is not None and all(file.exists() for file in files.values()):
+        return known
+    _facts_file(profile, photo.look).parent.mkdir(parents=True, exist_ok=True)
+    outputs = [Output(path=file, shape=shape) for shape, file in files.items()]
+    recipe = Recipe.from_json(photo.recipe)
     made = darkroom.open().develop(source, recipe, outputs, context or Quiet(), source_sha256=photo.sha256)
     if not made.usable:
         raise UserError(made.doubt)
-    return made.doubt
+    _remember(profile, photo.look, made)
+    return made
 
 
 def thumbnail(
@@ -93,6 +103,29 @@ def thumbnail(
         target.parent.mkdir(parents=True, exist_ok=True)
         darkroom.open().thumbnail(source, target, context or Quiet(), long_edge_px=long_edge_px)
     return target
+
+
+def _facts_file(profile: Profile, look: str) -> Path:
+    return profile.renditions / look[:2] / f"{look}.json"
+
+
+def _known(profile: Profile, look: str) -> Developed | None:
+    """Return how a look came out when it was made; None where nobody remembers."""
+    from studio.imaging.pipeline import Developed
+
+    try:
+        facts = json.loads(_facts_file(profile, look).read_text("utf-8"))
+        frames = {shape: (left, top, right, bottom) for shape, (left, top, right, bottom) in facts["frames"].items()}
+        return Developed(confidence=facts["confidence"], doubt=facts["doubt"], frames=frames)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None  # the cache may be emptied, or cut short, at any time
+
+
+def _remember(profile: Profile, look: str, made: Developed) -> None:
+    from studio.imaging.files import write_atomically
+
+    facts = {"confidence": made.confidence, "doubt": made.doubt, "frames": made.frames}
+    write_atomically(_facts_file(profile, look), json.dumps(facts).encode())
 
 
 def is_original(look: str) -> bool:

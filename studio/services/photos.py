@@ -66,6 +66,11 @@ def contact_sheet(studio: Studio) -> list[Group]:
     return [*([Group(None, loose)] if loose else []), *(Group(item, by_item[item.id]) for item in items)]
 
 
+def groups(studio: Studio) -> list[tuple[ItemId | None, list[PhotoId]]]:
+    """Return the contact sheet as ids alone, for views that read the rows they show."""
+    return query.groups(studio.catalog)
+
+
 def arrange(studio: Studio, wanted: Sequence[PhotoId], item_id: ItemId | None, position: int | None = None) -> None:
     """Put Photos into an Item, before the one at `position` (None: at the end); without an Item they lie loose."""
     title = plural("move {n} photo", "move {n} photos", len(wanted))
@@ -109,34 +114,47 @@ def remove(studio: Studio, wanted: Sequence[PhotoId]) -> None:
 
 
 def clean(studio: Studio, wanted: Sequence[PhotoId], context: Context, *, backend: str = "") -> CleanReport:
-    """Clean Photos: upright, white balance, light, cut-out on white, in every shape; one step of the history.
-
-    What cannot be cleaned stays as it was and is named; a crash or an unusable cut-out costs one photo, not the batch.
-    """
+    """Clean Photos: upright, white balance, light, cut-out on white, in every shape; one step of the history."""
     from studio.imaging.recipe import DEFAULT_CLEAN, Step
 
     backend = backend or chosen_backend(studio)
     recipe = DEFAULT_CLEAN.replaced("cutout", Step(name="cutout", params={"backend": backend})).to_json()
+    return develop(studio, wanted, recipe, context, titles=("clean {n} photo", "clean {n} photos"))
+
+
+def develop(
+    studio: Studio,
+    wanted: Sequence[PhotoId],
+    recipe: str,
+    context: Context,
+    *,
+    titles: tuple[str, str] = ("edit {n} photo", "edit {n} photos"),
+) -> CleanReport:
+    """Give Photos a Recipe (as JSON; "" as they were shot), in every shape; one step of the history.
+
+    What cannot be developed stays as it was and is named; a crash or an unusable cut-out costs one photo, not the
+    batch.
+    """
     done: list[Photo] = []
     refused: list[tuple[PhotoId, str]] = []
 
-    def develop(photo: Photo) -> Photo | UserError:
+    def one(photo: Photo) -> Photo | UserError:
         cleaned = replace(photo, recipe=recipe)
         try:
-            note = darkroom.develop(studio.darkroom, studio.profile, _original(studio, photo), cleaned, context)
+            made = darkroom.develop(studio.darkroom, studio.profile, _original(studio, photo), cleaned, context)
         except UserError as error:
             return error
-        return replace(cleaned, note=note)
+        return replace(cleaned, note=made.doubt)
 
     photos = query.load(studio.catalog, wanted)
     width = studio.darkroom.open().width
-    answers = fan_out(photos, develop, context, name_of=lambda photo: photo.file_name, width=width)
+    answers = fan_out(photos, one, context, name_of=lambda photo: photo.file_name, width=width)
     for photo, answer in zip(photos, answers, strict=True):
         if isinstance(answer, UserError):
             refused.append((photo.id, str(answer)))
         else:
             done.append(answer)
-    _keep(studio, done, plural("clean {n} photo", "clean {n} photos", len(done)))
+    _keep(studio, done, plural(*titles, len(done)))
     doubtful = tuple((photo.id, photo.note) for photo in done if photo.note)
     return CleanReport(done=tuple(photo.id for photo in done), doubtful=doubtful, refused=tuple(refused))
 
