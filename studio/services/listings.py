@@ -19,12 +19,12 @@ from studio.domain.listing import Listing, ListingState, contents
 from studio.domain.money import Money
 from studio.domain.operation import Op
 from studio.selling import describe, fees, offers, readiness
-from studio.selling.fees import FeeBreakdown
+from studio.selling.fees import FeeBreakdown as FeeBreakdown
 from studio.selling.offers import OfferPlan as OfferPlan
-from studio.selling.readiness import Readiness
+from studio.selling.readiness import Readiness as Readiness
 from studio.selling.rule_file import load_rules
-from studio.selling.rules import Rules
-from studio.selling.wording import LengthUnit
+from studio.selling.rules import Rules as Rules
+from studio.selling.wording import LengthUnit, capitalised, measurement_name
 from studio.services import inbox, photos
 from studio.services.context import Studio
 from studio.settings import schema
@@ -94,6 +94,11 @@ def propose(studio: Studio, item: Item, rules: Rules) -> tuple[str, str]:
 def length_unit(studio: Studio) -> LengthUnit:
     """Return the unit in which the seller measures."""
     return "cm" if studio.settings.get(schema.LENGTH_UNIT) == "cm" else "inch"
+
+
+def measurement_title(name: str) -> str:
+    """Return what people call a measurement: "Pit to pit" for "pit_to_pit"."""
+    return capitalised(measurement_name(name))
 
 
 def publish(studio: Studio, item_ids: Sequence[ItemId], account_id: AccountId, context: Context) -> PublishReport:

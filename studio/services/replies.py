@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from studio.domain.item import Item
-from studio.selling.replies import Reply, fill, load_replies
+from studio.selling.replies import Reply as Reply
+from studio.selling.replies import fill, load_replies
 from studio.services.context import Studio
 from studio.services.listings import length_unit
 

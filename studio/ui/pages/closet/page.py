@@ -23,6 +23,7 @@ from studio.ui.page import Page, PageContext
 from studio.ui.pages.closet.covers import cover_of
 from studio.ui.pages.closet.inspector import ItemInspector
 from studio.ui.pages.closet.narrowing import narrowed, sections
+from studio.ui.publishing import ask_to_publish
 from studio.ui.widgets import CoverGrid, EmptyState, FacetList, PrimaryButton, QuietButton, row
 
 _FACETS_PX = 190
@@ -45,6 +46,7 @@ class ClosetPage(Page):
         Action(id="closet.photos", text=_("Show photos"), icon="photos", shortcut="E", needs="selection"),
         Action(id="closet.clean", text=_("Clean photos"), icon="clean", shortcut="Ctrl+Shift+C", needs="selection"),
         Action(id="closet.draft", text=_("Write the listing"), icon="listings", shortcut="L", needs="selection"),
+        Action(id="closet.publish", text=_("Publish"), icon="publish", shortcut="Ctrl+Return", needs="selection"),
         Action(id="closet.remove", text=_("Remove"), icon="remove", shortcut="Del", needs="selection"),
     )
 
@@ -162,6 +164,7 @@ class ClosetPage(Page):
         self.on("closet.photos", lambda: self._go("photos"))
         self.on("closet.draft", lambda: self._go("listings"))
         self.on("closet.clean", self._clean)
+        self.on("closet.publish", lambda: ask_to_publish(self, self._chosen()))
         self.on("closet.remove", self._remove)
 
     def _load(self) -> None:
@@ -190,7 +193,7 @@ class ClosetPage(Page):
         return [ItemId(id_) for id_ in self._grid.selected_ids()]
 
     def _offer_menu(self, point: QPoint) -> None:
-        menu = self.menu("closet.photos", "closet.draft", "closet.clean", "", "closet.remove")
+        menu = self.menu("closet.photos", "closet.draft", "closet.clean", "closet.publish", "", "closet.remove")
         menu.popup(self._grid.viewport().mapToGlobal(point))
 
     def _go(self, page: str) -> None:

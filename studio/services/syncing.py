@@ -1,0 +1,199 @@
+"""What a seller does with sync: connect, run a Round, see how it stands, settle what needs them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from studio.base.errors import UserError
+from studio.base.ids import new_id
+from studio.base.jobs import Context
+from studio.base.texts import _, plural
+from studio.domain.account import Account, AccountState
+from studio.domain.change import Change
+from studio.domain.ids import AccountId, ItemId, ListingId
+from studio.domain.listing import Listing
+from studio.domain.operation import Op
+from studio.services.context import Studio
+from studio.services.tokens import market_tokens
+from studio.settings import schema
+from studio.storage import outbox as outbox_store
+from studio.storage.queries import accounts as account_query
+from studio.storage.queries import outbox as query
+
+MARKET = "closet_fair"
+_MARKET_NAME = "Closet Fair"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncReport:
+    """What one Round of every Account did."""
+
+    sent: int
+    blocked: int
+    received: Mapping[str, int]
+    unreachable: tuple[str, ...]
+    sold_twice: frozenset[ItemId]
+    """Items sold at two marketplaces: one sale has to be cancelled by the seller."""
+
+    @property
+    def sentence(self) -> str:
+        """Say it in a line."""
+        if self.unreachable:
+            return " ".join(self.unreachable)
+        news = ", ".join(f"{count} {kind}" for kind, count in sorted(self.received.items()) if count)
+        return plural("{n} change sent", "{n} changes sent", self.sent) + (
+            f"; new: {news}" if news else "; nothing new"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncStatus:
+    """How it stands: `state` is "in_step", "offline", "signed_out" or "none" (no Account yet)."""
+
+    state: str
+    sentence: str
+    waiting: int
+    blocked: int
+
+
+def connect_market(studio: Studio) -> Account:
+    """Start the embedded marketplace and sign in there; the studio made it, so nobody has to be asked."""
+    from studio.sync.connector import OwnerKey
+    from studio.sync.registry import sign_in
+
+    place = studio.market.start()
+    known = _market_account(studio)
+    if known and known.address == place.url and known.state is AccountState.CONNECTED:
+        return known
+    account = known or Account(
+        id=AccountId(new_id()), connector=MARKET, name=_MARKET_NAME, address=place.url, currency="USD"
+    )
+    account = replace(account, address=place.url, state=AccountState.CONNECTED, reason="")
+    tokens = market_tokens(studio)
+    if known is None or tokens.get(account.id) is None:
+        seller = sign_in(account, tokens, OwnerKey(place.owner_key))
+        account = replace(account, seller_name=seller.name)
+    with studio.catalog.operation(Op.CONNECT) as unit:
+        unit.save(account)
+    return account
+
+
+def first_account(studio: Studio) -> Account:
+    """Return the seller's first Account; without one, the embedded marketplace is connected."""
+    found = account_query.accounts(studio.catalog)
+    return found[0] if found else connect_market(studio)
+
+
+def sync(studio: Studio, context: Context) -> SyncReport:
+    """Run one Round of every Account: send what waits, fetch what is new. Offline is a normal answer."""
+    from studio.sync.registry import open_connector
+    from studio.sync.round import Files, run_round
+
+    connect_market(studio)
+    received: Counter[str] = Counter()
+    sent = blocked = 0
+    sold_twice: frozenset[ItemId] = frozenset()
+    unreachable: list[str] = []
+    for account in account_query.accounts(studio.catalog):
+        if account.state is AccountState.SIGNED_OUT:
+            continue
+        connector = open_connector(account, market_tokens(studio))
+        files = Files(outgoing=studio.outgoing, documents=studio.documents)
+        try:
+            report = run_round(studio.catalog, connector, account, files, studio.clock, context)
+        finally:
+            connector.close()
+        sent, blocked = sent + report.pushed, blocked + report.blocked
+        received.update({kind.value: count for kind, count in report.received.items()})
+        sold_twice |= report.sold_twice
+        if report.unreachable:
+            unreachable.append(report.reason)
+    return SyncReport(
+        sent=sent, blocked=blocked, received=dict(received), unreachable=tuple(unreachable), sold_twice=sold_twice
+    )
+
+
+def status(studio: Studio) -> SyncStatus:
+    """Return what the status bar says."""
+    waits = query.waiting(studio.catalog)
+    found = account_query.accounts(studio.catalog)
+    state, words = _standing(studio, found)
+    parts = [words]
+    if waits.count:
+        parts.append(plural("{n} change waiting", "{n} changes waiting", waits.count))
+    if waits.needs_you:
+        parts.append(plural("{n} needs you", "{n} need you", waits.needs_you))
+    return SyncStatus(state=state, sentence=" · ".join(parts), waiting=waits.count, blocked=waits.needs_you)
+
+
+def outbox(studio: Studio) -> list[Change]:
+    """Return every Change that no Account has yet, in the order in which they go out."""
+    return query.changes(studio.catalog)
+
+
+def try_again(studio: Studio, key: str) -> None:
+    """Put a Change back in line."""
+    with studio.catalog.operation(Op.SETTLE) as unit:
+        outbox_store.try_again(unit, key)
+
+
+def discard(studio: Studio, key: str) -> None:
+    """Take a Change out of the outbox that its Account has certainly not heard; raise UserError otherwise."""
+    with studio.catalog.operation(Op.SETTLE) as unit:
+        outbox_store.discard(unit, key)
+
+
+def conflicts(studio: Studio) -> list[Listing]:
+    """Return the Listings of which the same was changed here and at the marketplace."""
+    return studio.catalog.all(Listing, "SELECT * FROM listing WHERE conflict <> '' ORDER BY id")
+
+
+def resolve(studio: Studio, listing_id: ListingId, field: str, choice: Any) -> None:
+    """Settle one field of a conflict: "mine", "theirs", or another value."""
+    from studio.sync.conflict import Keep
+    from studio.sync.conflict import resolve as answer
+
+    keep = Keep(choice) if choice in ("mine", "theirs") else Keep.OTHER
+    with studio.catalog.operation(Op.EDIT_LISTING, title=_("settle a conflict")) as unit:
+        listing = unit.load(Listing, listing_id)
+        if listing is None:
+            raise UserError(_("This listing is not there any more."))
+        answer(unit, listing, field, keep, choice)
+
+
+def _market_account(studio: Studio) -> Account | None:
+    return next((one for one in account_query.accounts(studio.catalog) if one.connector == MARKET), None)
+
+
+def _standing(studio: Studio, accounts: list[Account]) -> tuple[str, str]:
+    if studio.settings.get(schema.WORK_OFFLINE):
+        return "offline", _("Working offline")
+    if not accounts:
+        return "none", _("No marketplace connected yet")
+    out = next((one for one in accounts if one.state is AccountState.SIGNED_OUT), None)
+    if out:
+        return "signed_out", _("Sign in at {name} again").format(name=out.name)
+    away = next((one for one in accounts if one.unreachable_since), None)
+    if away and away.unreachable_since:
+        return "offline", _("Offline since {when}").format(when=_clock_time(studio, away.unreachable_since))
+    names = ", ".join(one.name for one in accounts)
+    ages = [studio.clock.now() - one.in_step_at for one in accounts if one.in_step_at]
+    if not ages:
+        return "none", _("Not in step with {names} yet").format(names=names)
+    return "in_step", _("In step with {names}, {age}").format(names=names, age=_age(max(ages)))
+
+
+def _clock_time(studio: Studio, when: datetime) -> str:
+    local, now = when.astimezone(), studio.clock.now().astimezone()
+    return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%a %H:%M}"
+
+
+def _age(age: timedelta) -> str:
+    minutes = int(age.total_seconds() // 60)
+    if minutes < 1:
+        return _("just now")
+    return _("{n} min ago").format(n=minutes) if minutes < 60 else _("{n} h ago").format(n=minutes // 60)

@@ -1,0 +1,86 @@
+"""The text of a piece: readiness on top, then every field in the order in which one fills it in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from studio.base.jobs import Lane
+from studio.base.texts import _
+from studio.domain.item import Item
+from studio.services import items, listings
+from studio.services.listings import Rules
+from studio.ui.item_form import ItemForm
+from studio.ui.measurements_box import MeasurementsBox
+from studio.ui.page import PageContext
+from studio.ui.pages.listings.readiness_card import ReadinessCard
+from studio.ui.widgets import ScrollColumn, row
+
+_LINES = (
+    ("title",),
+    ("description",),
+    ("brand", "category"),
+    ("size", "condition"),
+    ("colours",),
+    ("flaws",),
+    ("price_minor", "original_price_minor", "floor_minor", "cost_minor"),
+    ("weight_g", "bin", "sku"),
+    ("notes",),
+)
+_MEASUREMENTS_AFTER = "flaws"
+
+
+class ListingEditor(ScrollColumn):
+    """Saves while it is typed; `live` tells a field and its value before that."""
+
+    live = Signal(str, object)
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(gap_px=14)
+        self._context = context
+        self._item: Item | None = None
+        self.ready = False
+        self._form = ItemForm(context, [name for line in _LINES for name in line], editor="listing")
+        self._form.live.connect(self.live)
+        self._readiness = ReadinessCard()
+        self._measurements = MeasurementsBox()
+        self._measurements.committed.connect(self._save_measurements)
+        self.add(self._readiness)
+        for line in _LINES:
+            self.column.addLayout(row(*(self._form.fields[name] for name in line), gap_px=12))
+            if line[-1] == _MEASUREMENTS_AFTER:
+                self.add(self._measurements)
+
+    @property
+    def rules(self) -> Rules:
+        """The rules the draft is checked against."""
+        return self._form.rules
+
+    def show_item(self, item: Item) -> None:
+        """Show a piece as it is now."""
+        studio = self._context.studio
+        fresh = self._item is None or self._item.id != item.id
+        self._item = item
+        self._form.show([item])
+        category = self.rules.category(item.category)
+        self._measurements.show_values(
+            category.measure if category else (), item.measurements_mm, prefer=listings.length_unit(studio), fresh=fresh
+        )
+        found = listings.check(studio, item, self.rules)
+        self.ready = found.ready
+        self._readiness.show_readiness(found, self.rules.name)
+
+    def flush(self) -> None:
+        """Save what was typed and not yet saved."""
+        self._form.flush()
+        self._measurements.flush()
+
+    def _save_measurements(self, values: object) -> None:
+        item, studio = self._item, self._context.studio
+        if item is not None:
+            self._context.submit(
+                _("Saving"),
+                Lane.WRITE,
+                lambda _job: items.edit(studio, [item.id], {"measurements_mm": values}, editor="listing"),
+                owner=self,
+                quiet=True,
+            )

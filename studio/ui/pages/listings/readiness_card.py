@@ -1,0 +1,40 @@
+"""How ready a piece is, and what it still misses."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout
+
+from studio.base.texts import _
+from studio.services.listings import Readiness
+from studio.ui.widgets import Badge, Card, PlainLabel, clear, row
+
+_BAR_PX = 6
+
+
+class ReadinessCard(Card):
+    """A meter, one badge, and a sentence for each thing to mend."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._badge = Badge("draft")
+        self._meter = QProgressBar()
+        self._meter.setTextVisible(False)
+        self._meter.setFixedHeight(_BAR_PX)
+        self._meter.setAccessibleName(_("Readiness"))
+        self._words = PlainLabel(style="strong")
+        self._problems = QVBoxLayout()
+        self._problems.setSpacing(3)
+        self.column.addLayout(row(self._words, None, self._badge))
+        self.column.addWidget(self._meter)
+        self.column.addLayout(self._problems)
+
+    def show_readiness(self, found: Readiness, marketplace: str) -> None:
+        """Show how ready a piece is for a marketplace."""
+        self._meter.setValue(found.score)
+        self._badge.set("live" if found.ready else "needs", _("Ready") if found.ready else _("Not yet"))
+        words = _("Ready for {name}") if found.ready else _("Nearly ready for {name}")
+        self._words.setText(words.format(name=marketplace))
+        clear(self._problems)
+        for problem in found.problems:
+            mark = Badge("refused", _("Needed")) if problem.blocks else Badge("draft", _("Advice"))
+            self._problems.addLayout(row(mark, PlainLabel(problem.sentence), None))

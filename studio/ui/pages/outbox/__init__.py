@@ -1,0 +1,1 @@
+"""The Outbox page: what marketplaces still have to hear."""

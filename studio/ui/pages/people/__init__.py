@@ -1,0 +1,1 @@
+"""The People page: who wrote, liked and offered, and what to answer."""
