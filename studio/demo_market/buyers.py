@@ -82,9 +82,14 @@ def named(tx: Transaction, name: str) -> Row:
     return row
 
 
-def answer(tx: Transaction, buyer_id: str) -> Buyer:
+def fetch(tx: Transaction, buyer_id: str) -> Row:
     row = tx.one("SELECT * FROM buyers WHERE id = ?", buyer_id)
     assert row is not None, buyer_id
+    return row
+
+
+def answer(tx: Transaction, buyer_id: str) -> Buyer:
+    row = fetch(tx, buyer_id)
     return Buyer(id=row["id"], name=row["name"], first_name=row["first_name"])
 
 

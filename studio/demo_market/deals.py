@@ -1,6 +1,6 @@
 """Deals: an offer accepted becomes an order."""
 
-from studio.demo_market import listings, offers, orders
+from studio.demo_market import buyers, listings, offers, orders
 from studio.demo_market.answers import Side
 from studio.demo_market.problems import Problem
 from studio.demo_market.store import Row, Transaction
@@ -9,8 +9,7 @@ from studio.demo_market.store import Row, Transaction
 def accept(tx: Transaction, offer: Row, sender: Side) -> Row:
     """Accept an offer made by `sender`; gives the offer, which now names its order."""
     offers.check_open(tx, offer, sender)
-    buyer = tx.one("SELECT * FROM buyers WHERE id = ?", offer["buyer_id"])
-    assert buyer is not None
+    buyer = buyers.fetch(tx, offer["buyer_id"])
     orders.place(tx, buyer, [(listings.fetch(tx, offer["listing_id"]), offer["price_minor"])], offer=offer)
     return offers.fetch(tx, offer["id"])
 

@@ -14,7 +14,6 @@ CALM_PAUSE_S = (25.0, 60.0)
 IDLE_PAUSE_S = 2.0
 BETWEEN_LISTINGS_TICKS = 4
 HAGGLED_FROM_MINOR = 1000
-NOBODY = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +33,15 @@ class Plan:
     after: int
     act: str
     buyer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One tick: its number, and the dice that fall the same for the same seed."""
+
+    seed: int
+    number: int
+    dice: random.Random
 
 
 def storyline(seed: int, ordinal: int) -> list[Plan]:
@@ -61,10 +69,10 @@ def limit_minor(seed: int, ordinal: int, buyer: str, price_minor: int) -> int:
 def tick(tx: Transaction, seed: int) -> Act | None:
     """Let at most one buyer do one thing: answer what waits first, else go on with the storylines."""
     number = tx.count_up("life_tick")
-    dice = random.Random(f"{seed}/tick/{number}")
+    moment = Moment(seed=seed, number=number, dice=random.Random(f"{seed}/tick/{number}"))
     _notice_new_listings(tx, number)
     for step in (_answer_seller, _thank, _reply, _follow_storyline):
-        act = step(tx, seed, number, dice)
+        act = step(tx, moment)
         if act is not None:
             return act
     return None
@@ -89,92 +97,94 @@ def _live_once(store: Store, seed: int) -> float:
 def _notice_new_listings(tx: Transaction, number: int) -> None:
     """Listings that came up together are taken one after the other, as people browse."""
     fresh = tx.all(
-        "SELECT id FROM listings WHERE status = 'active' AND id NOT IN "
-        "(SELECT listing_id FROM life_acts WHERE act = 'seen') ORDER BY published_at, rowid"
+        "SELECT id FROM listings WHERE status = 'active' AND id NOT IN (SELECT listing_id FROM stories) "
+        "ORDER BY published_at, rowid"
     )
+    first = tx.number("SELECT count(*) FROM stories")
     for place, row in enumerate(fresh):
-        _remember(tx, row["id"], NOBODY, "seen", number - 1 + place * BETWEEN_LISTINGS_TICKS)
+        seen_tick = number - 1 + place * BETWEEN_LISTINGS_TICKS
+        tx.insert("stories", {"ordinal": first + place, "listing_id": row["id"], "seen_tick": seen_tick})
 
 
 def _stories(tx: Transaction) -> Iterator[tuple[int, Row, int]]:
     """Ordinal, listing and the tick from which it counts as seen, oldest first."""
-    seen = tx.all("SELECT * FROM life_acts WHERE act = 'seen' ORDER BY tick, listing_id")
-    for ordinal, memory in enumerate(seen):
-        listing = tx.one("SELECT * FROM listings WHERE id = ? AND deleted_at IS NULL", memory["listing_id"])
+    for story in tx.all("SELECT * FROM stories ORDER BY ordinal"):
+        listing = tx.one("SELECT * FROM listings WHERE id = ? AND deleted_at IS NULL", story["listing_id"])
         if listing is not None:
-            yield ordinal, listing, memory["tick"]
+            yield story["ordinal"], listing, story["seen_tick"]
 
 
-def _answer_seller(tx: Transaction, seed: int, number: int, dice: random.Random) -> Act | None:
+def _answer_seller(tx: Transaction, moment: Moment) -> Act | None:
     """Buyers accept a counter within their limit; an offer to likers within it tempts half of them."""
     for ordinal, listing, _ in _stories(tx):
         for offer in tx.all(
             "SELECT * FROM offers WHERE listing_id = ? AND sender = 'seller' AND status = 'open' ORDER BY rowid",
             listing["id"],
         ):
-            buyer = tx.one("SELECT * FROM buyers WHERE id = ?", offer["buyer_id"])
-            assert buyer is not None
+            buyer = buyers.fetch(tx, offer["buyer_id"])
             if offer["expires_at"] <= tx.now or buyer["name"] not in buyers.REGULARS:
                 continue
             if _remembers(tx, offer["id"], buyer["name"], "considered"):
                 continue
-            _remember(tx, offer["id"], buyer["name"], "considered", number)
-            affordable = offer["price_minor"] <= limit_minor(seed, ordinal, buyer["name"], listing["price_minor"])
-            if affordable and (offer["kind"] == "counter" or dice.random() < 0.5):
+            _remember(tx, offer["id"], buyer["name"], "considered")
+            affordable = offer["price_minor"] <= limit_minor(
+                moment.seed, ordinal, buyer["name"], listing["price_minor"]
+            )
+            if affordable and (offer["kind"] == "counter" or moment.dice.random() < 0.5):
                 deals.accept(tx, offer, "seller")
-                _say(tx, buyer, listing, dice.choice(life_texts.JUST_BOUGHT))
+                _say(tx, buyer, listing, moment.dice.choice(life_texts.JUST_BOUGHT))
                 return _act(buyer, "accept", listing)
             if offer["kind"] == "counter":
                 deals.decline(tx, offer, "seller")
-                _say(tx, buyer, listing, dice.choice(life_texts.TOO_MUCH))
+                _say(tx, buyer, listing, moment.dice.choice(life_texts.TOO_MUCH))
                 return _act(buyer, "decline", listing)
     return None
 
 
-def _thank(tx: Transaction, seed: int, number: int, dice: random.Random) -> Act | None:
+def _thank(tx: Transaction, moment: Moment) -> Act | None:
     """A word of thanks for a parcel on its way."""
     for order in tx.all("SELECT * FROM orders WHERE status = 'shipped' ORDER BY number"):
-        buyer = tx.one("SELECT * FROM buyers WHERE id = ?", order["buyer_id"])
+        buyer = buyers.fetch(tx, order["buyer_id"])
         listing = tx.one("SELECT * FROM listings WHERE order_id = ?", order["id"])
-        if buyer is None or listing is None or buyer["name"] not in buyers.REGULARS:
+        if listing is None or buyer["name"] not in buyers.REGULARS:
             continue
         if not _remembers(tx, order["id"], buyer["name"], "thanked"):
-            _remember(tx, order["id"], buyer["name"], "thanked", number)
-            _say(tx, buyer, listing, dice.choice(life_texts.THANKS))
+            _remember(tx, order["id"], buyer["name"], "thanked")
+            _say(tx, buyer, listing, moment.dice.choice(life_texts.THANKS))
             return _act(buyer, "thank", listing)
     return None
 
 
-def _reply(tx: Transaction, seed: int, number: int, dice: random.Random) -> Act | None:
+def _reply(tx: Transaction, moment: Moment) -> Act | None:
     """A buyer who asked about a listing answers the seller's first message once."""
     for _, listing, _ in _stories(tx):
-        for asked in tx.all("SELECT * FROM life_acts WHERE listing_id = ? AND act = 'ask'", listing["id"]):
-            buyer = buyers.named(tx, asked["buyer_id"])
+        for asked in tx.all("SELECT * FROM memories WHERE subject_id = ? AND act = 'ask'", listing["id"]):
+            buyer = buyers.named(tx, asked["buyer"])
             thread = conversations.open_with(tx, buyer, listing["id"])
             last = conversations.messages(tx, thread["id"])[-1:]
             if last and last[0]["sender"] == "seller" and not _remembers(tx, listing["id"], buyer["name"], "reply"):
-                _remember(tx, listing["id"], buyer["name"], "reply", number)
-                _say(tx, buyer, listing, dice.choice(life_texts.REPLIES))
+                _remember(tx, listing["id"], buyer["name"], "reply")
+                _say(tx, buyer, listing, moment.dice.choice(life_texts.REPLIES))
                 return _act(buyer, "reply", listing)
     return None
 
 
-def _follow_storyline(tx: Transaction, seed: int, number: int, dice: random.Random) -> Act | None:
+def _follow_storyline(tx: Transaction, moment: Moment) -> Act | None:
     """Do the plan that is due longest and can be done now."""
     due = [
         (seen_tick + plan.after, ordinal, plan, listing)
         for ordinal, listing, seen_tick in _stories(tx)
         if listing["status"] == "active"
-        for plan in storyline(seed, ordinal)
-        if seen_tick + plan.after <= number and not _remembers(tx, listing["id"], plan.buyer, plan.act)
+        for plan in storyline(moment.seed, ordinal)
+        if seen_tick + plan.after <= moment.number and not _remembers(tx, listing["id"], plan.buyer, plan.act)
         if plan.act != "offer" or listing["price_minor"] >= HAGGLED_FROM_MINOR
     ]
     for _, _, plan, listing in sorted(due, key=lambda entry: entry[:2]):
         buyer = buyers.named(tx, plan.buyer)
         if plan.act == "buy" and _somebody_haggles(tx, listing):
             continue
-        _remember(tx, listing["id"], plan.buyer, plan.act, number)
-        ACTS[plan.act](tx, listing, buyer, dice)
+        _remember(tx, listing["id"], plan.buyer, plan.act)
+        ACTS[plan.act](tx, listing, buyer, moment.dice)
         return _act(buyer, plan.act, listing)
     return None
 
@@ -220,10 +230,10 @@ def _act(buyer: Row, act: str, listing: Row) -> Act:
     return Act(buyer=buyer["name"], act=act, listing_id=listing["id"], sku=listing["sku"])
 
 
-def _remember(tx: Transaction, subject_id: str, buyer: str, act: str, number: int) -> None:
-    tx.run("INSERT OR IGNORE INTO life_acts VALUES (?, ?, ?, ?)", subject_id, buyer, act, number)
+def _remember(tx: Transaction, subject_id: str, buyer: str, act: str) -> None:
+    tx.insert("memories", {"subject_id": subject_id, "buyer": buyer, "act": act})
 
 
 def _remembers(tx: Transaction, subject_id: str, buyer: str, act: str) -> bool:
-    row = tx.one("SELECT 1 FROM life_acts WHERE listing_id = ? AND buyer_id = ? AND act = ?", subject_id, buyer, act)
+    row = tx.one("SELECT 1 FROM memories WHERE subject_id = ? AND buyer = ? AND act = ?", subject_id, buyer, act)
     return row is not None

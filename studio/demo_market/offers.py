@@ -64,8 +64,7 @@ def counter(tx: Transaction, offer: Row, price_minor: int, message: str | None) 
             f"{listing['price_minor']} cents.",
         )
     settle(tx, offer, "countered")
-    buyer = tx.one("SELECT * FROM buyers WHERE id = ?", offer["buyer_id"])
-    assert buyer is not None
+    buyer = buyers.fetch(tx, offer["buyer_id"])
     return _insert(tx, listing, buyer, Proposed("seller", "counter", price_minor, message, parent_id=offer["id"]))
 
 
@@ -84,8 +83,7 @@ def to_likers(tx: Transaction, listing: Row, price_minor: int, message: str | No
         raise Problem(422, "nobody-likes-it", "Nobody likes this listing yet, so there is nobody to offer to.")
     made = []
     for like in likes:
-        buyer = tx.one("SELECT * FROM buyers WHERE id = ?", like["buyer_id"])
-        assert buyer is not None
+        buyer = buyers.fetch(tx, like["buyer_id"])
         close_open(tx, listing["id"], "withdrawn", buyer_id=buyer["id"], kind="to_likers")
         made.append(_insert(tx, listing, buyer, Proposed("seller", "to_likers", price_minor, message)))
     return made

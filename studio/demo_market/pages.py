@@ -27,7 +27,7 @@ main { padding: 28px 5vw 64px; max-width: 1280px; margin: auto; }
   font-weight: 600; color: var(--sold); background: var(--sold-ground); }
 .title { margin: 10px 0 0; font-weight: 600; overflow-wrap: anywhere; }
 .price { font-weight: 650; } s { color: var(--soft); font-weight: 400; margin-left: 6px; }
-.one { display: grid; grid-template-columns: minmax(0, 1.2fr) minmax(0, 1fr); gap: 40px; }
+.one { display: grid; grid-template-columns: minmax(0, 480px) minmax(0, 1fr); gap: 40px; }
 .one .photo { margin-bottom: 16px; } .words { white-space: pre-line; overflow-wrap: anywhere; }
 @media (max-width: 760px) { .one { grid-template-columns: 1fr; } }
 .consent { max-width: 440px; margin: 10vh auto; background: var(--surface); border: 1px solid var(--line);
@@ -99,7 +99,9 @@ def listing(one: Listing) -> str:
     )
     sold = one.status == "sold"
     photos = "".join(_photo(photo_id, one.title, sold=sold, thumb=False) for photo_id in one.photos)
-    likes = f"{one.counts.likes} {'person likes' if one.counts.likes == 1 else 'people like'} this"
+    likes = f"{one.counts.likes} {'person likes' if one.counts.likes == 1 else 'people like'} this" * bool(
+        one.counts.likes
+    )
     words = (
         f'<h1>{escape(one.title)}</h1><p>{_price(one)}</p>{rows}<p class="words">{escape(one.description)}</p>'
         f'<p class="soft">{likes}</p>'

@@ -69,7 +69,9 @@ CREATE TABLE IF NOT EXISTS tokens (
     hash TEXT PRIMARY KEY, grant_id TEXT NOT NULL, kind TEXT NOT NULL, generation INTEGER NOT NULL,
     expires_at TEXT NOT NULL) WITHOUT ROWID;
 
-CREATE TABLE IF NOT EXISTS life_acts (
-    listing_id TEXT NOT NULL, buyer_id TEXT NOT NULL, act TEXT NOT NULL, tick INTEGER NOT NULL,
-    PRIMARY KEY (listing_id, buyer_id, act)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stories (
+    ordinal INTEGER PRIMARY KEY, listing_id TEXT NOT NULL UNIQUE, seen_tick INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS memories (
+    subject_id TEXT NOT NULL, buyer TEXT NOT NULL, act TEXT NOT NULL,
+    PRIMARY KEY (subject_id, buyer, act)) WITHOUT ROWID;
 """

@@ -280,3 +280,14 @@ def test_a_seeded_rail_is_full_and_its_pictures_can_be_drawn(seller: Seller) -> 
     assert {row["status"] for row in rows} == {"active"}
     assert len({row["photos"][0] for row in rows}) == 4
     assert seller.call("GET", f"/v1/photos/{rows[0]['photos'][0]}/thumb").content.startswith(b"\xff\xd8")
+
+
+def test_a_listing_that_comes_later_does_not_change_the_story_of_an_earlier_one(
+    own_market: Market, own_seller: Seller
+) -> None:
+    own_seller.publish(sku="A", price_minor=8000)
+    own_seller.publish(sku="B", price_minor=8000)
+    first = own_market.demo("life/tick", seed=7, count=1)["acts"]
+    own_seller.publish(sku="C", price_minor=8000)
+    rest = own_market.demo("life/tick", seed=7, count=6)["acts"]
+    assert [act["act"] for act in first + rest if act["sku"] == "A"] == ["like", "like", "ask", "offer"]
