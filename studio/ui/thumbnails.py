@@ -6,19 +6,21 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPixmap
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QPixmap
 
 from studio.base.jobs import Context, Lane
 from studio.base.texts import _
 from studio.ui.submit import Submit
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
 Locate = Callable[[str], Path | None]
 Wanted = tuple[str, int, int]
 
-MAX_PIXELS = 210_000_000  # the largest that phones make
-_MAX_MIB = 1024  # of one decoded picture; the reader's own 256 refuses phones' largest
 _IN_FLIGHT = 4
 _PENDING = 400  # what was scrolled past longest ago is no longer wanted
 
@@ -33,7 +35,6 @@ class ThumbnailCache(QObject):
 
     def __init__(self, submit: Submit, locate: Locate = Path, *, limit_bytes: int = 96_000_000) -> None:
         super().__init__(submit)
-        QImageReader.setAllocationLimit(_MAX_MIB)
         self._submit = submit
         self._locate = locate
         self._room = limit_bytes
@@ -101,27 +102,9 @@ class ThumbnailCache(QObject):
         self._pump()
 
 
-def decode(file: Path, size: QSize) -> QImage | None:
-    """Return the middle of the picture in `file`, upright and filling `size` exactly; None where it is not readable."""
-    reader = QImageReader(str(file))
-    reader.setAutoTransform(True)
-    stored = reader.size()
-    if not stored.isValid() or stored.width() * stored.height() > MAX_PIXELS:
-        return None
-    turned = bool(reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90)
-    filling = stored.scaled(size.transposed() if turned else size, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-    reader.setScaledSize(filling.expandedTo(QSize(1, 1)))
-    image = reader.read()
-    if image.isNull():
-        return None
-    middle = QRect(QPoint(0, 0), size)
-    middle.moveCenter(image.rect().center())
-    opaque = not image.hasAlphaChannel()
-    image_format = QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied
-    return image.copy(middle).convertToFormat(image_format)
-
-
 def _decoded(locate: Locate, wanted: Wanted, job: Context) -> QImage | None:
+    from studio.ui.decoding import decode  # Qt's readers are not needed before the first paint
+
     job.check()
     file = locate(wanted[0])
     return decode(file, QSize(wanted[1], wanted[2])) if file is not None else None

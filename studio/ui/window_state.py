@@ -7,12 +7,15 @@ import binascii
 import json
 import logging
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSaveFile, QSize
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QHeaderView
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +59,8 @@ class WindowState:
             if isValid(part):
                 self._values[name] = _text(part.saveState())
         self._file.parent.mkdir(parents=True, exist_ok=True)
+        from PySide6.QtCore import QSaveFile  # not needed before the first paint
+
         file = QSaveFile(str(self._file))
         if file.open(QSaveFile.OpenModeFlag.WriteOnly):
             file.write(json.dumps(self._values, indent=1).encode())

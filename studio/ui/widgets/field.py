@@ -32,6 +32,7 @@ class Field(QWidget):
         self._saved: object = None
         self._dirty = False
         self._writing = False
+        self._wrong = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(SAVE_AFTER_MS)
@@ -102,7 +103,8 @@ class Field(QWidget):
         self._foot.setText(text or self._hint)
         self._foot.setVisible(bool(text or self._hint))
         self._editor.setAccessibleDescription(text or self._hint)
-        if str(self._editor.property("wrong")) != ("true" if text else "false"):
+        if self._wrong != bool(text):
+            self._wrong = bool(text)
             self._editor.setProperty("wrong", "true" if text else "false")
             self._editor.style().unpolish(self._editor)
             self._editor.style().polish(self._editor)

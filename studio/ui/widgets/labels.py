@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -89,9 +87,9 @@ class PlainLabel(QLabel):
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         self.setToolTip(_escaped(self.text()) if shown != self.text() else "")
         painter = QPainter(self)
-        alignment = self.alignment() | Qt.TextFlag.TextSingleLine
-        enabled, role = self.isEnabled(), self.foregroundRole()
-        self.style().drawItemText(painter, room, alignment, self.palette(), enabled, shown, role)
+        group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
+        painter.setPen(self.palette().color(group, self.foregroundRole()))
+        painter.drawText(room, int(self.alignment()) | Qt.TextFlag.TextSingleLine, shown)
 
     def _tint(self) -> None:
         palette = QPalette()
@@ -102,4 +100,4 @@ class PlainLabel(QLabel):
 
 def _escaped(text: str) -> str:
     """Return `text` so that a tool tip, which guesses what is markup, shows every character of it."""
-    return f"<span>{html.escape(text)}</span>"
+    return "<span>" + text.replace("&", "&amp;").replace("<", "&lt;") + "</span>"

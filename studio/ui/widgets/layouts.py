@@ -52,10 +52,12 @@ class ScrollColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
-        self.column = QVBoxLayout(inside)
-        self.column.setContentsMargins(margin_px, margin_px, margin_px, margin_px)
+        self.column = QVBoxLayout()
         self.column.setSpacing(gap_px)
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(margin_px, margin_px, margin_px, margin_px)
+        whole.addLayout(self.column)
+        whole.addStretch(1)  # takes the room that is left: what is in the column keeps its height
         self.setWidget(inside)
 
     def add(self, *widgets: QWidget) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractListModel,
     QByteArray,
+    QItemSelectionModel,
     QMargins,
     QMimeData,
     QModelIndex,
@@ -22,7 +23,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -74,7 +74,7 @@ class PhotoStrip(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setFixedHeight(height_px + 2 * _RING_PX + 2)
         self.setModel(self._photos)
-        self.setItemDelegate(_Delegate(thumbnails, self._size, self))
+        self.setItemDelegate(_Delegate(thumbnails, self._size, self.selectionModel()))
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._photos.photo(index.row()).photo_id))
         thumbnails.arrived.connect(lambda _key: self.viewport().update())
@@ -191,10 +191,11 @@ class _Photos(QAbstractListModel):
 
 
 class _Delegate(QStyledItemDelegate):
-    def __init__(self, thumbnails: ThumbnailCache, size: QSize, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, thumbnails: ThumbnailCache, size: QSize, chosen: QItemSelectionModel) -> None:
+        super().__init__(chosen)
         self._thumbnails = thumbnails
         self._size = size
+        self._chosen = chosen
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return self._size.grownBy(_RING)
@@ -208,6 +209,6 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         radius = metrics.CONTROL_RADIUS_PX
         paint_picture(painter, room, model.photo(index.row()).picture, self._thumbnails, radius)
-        if option.state & QStyle.StateFlag.State_Selected:
+        if self._chosen.isSelected(index):
             paint_chosen(painter, room, strong=True, radius=radius)
         painter.restore()
