@@ -28,20 +28,25 @@ def default_root(name: str = "closet") -> Path:
 
 def open_studio(root: Path) -> Studio:
     """Open the profile in `root`, new or known; raise UserError where it cannot be used."""
+    return build_studio(root)
+
+
+def build_studio(root: Path, *, simulated_life: bool | None = None) -> Studio:
+    """Open a profile as `open_studio`, with the simulated buyers on or off whatever the settings say."""
     profile = Profile(root)
     clock = SystemClock()
     catalog = open_catalog(profile, clock)
     log.write_to(profile.logs)
     resources.use_folder(profile.resources)
     settings = Settings(profile.settings)
-    seed = _LIFE_SEED if settings.get(schema.SIMULATED_LIFE) else None
+    lively = settings.get(schema.SIMULATED_LIFE) if simulated_life is None else simulated_life
     return Studio(
         profile=profile,
         catalog=catalog,
         settings=settings,
         clock=clock,
         darkroom=LazyDarkroom(profile),
-        market=MarketProcess(profile.market, life_seed=seed),
+        market=MarketProcess(profile.market, life_seed=_LIFE_SEED if lively else None),
     )
 
 

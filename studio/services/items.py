@@ -14,7 +14,7 @@ from studio.domain.item import Item, ItemCover, ItemState
 from studio.domain.listing import Listing, ListingState
 from studio.domain.operation import Op
 from studio.domain.photo import Photo
-from studio.domain.query import ItemQuery
+from studio.domain.query import ItemQuery as ItemQuery
 from studio.selling.sku import make_sku
 from studio.services.context import Studio
 from studio.settings import schema

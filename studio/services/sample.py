@@ -41,8 +41,13 @@ def fill(studio: Studio, context: Context) -> list[ItemId]:
     """
     if items.count(studio):
         raise UserError(_("The sample closet goes into an empty catalog only. Open it with: studio --sample."))
-    described = resources.load_json("sample/closet.json")["items"]
     importing.import_photos(studio, [resources.path("sample/photos")], context)
+    return describe(studio)
+
+
+def describe(studio: Studio) -> list[ItemId]:
+    """Write down what is known of each piece of the sample, by its photos; return the Items ready to publish."""
+    described = resources.load_json("sample/closet.json")["items"]
     by_file = {photo["file"]: entry for entry in described for photo in entry["photos"]}
     ready: list[ItemId] = []
     taken: set[str] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.base.jobs import Lane
 from studio.base.texts import _, plural
@@ -22,6 +22,7 @@ from studio.ui.widgets import (
     Badge,
     Card,
     EmptyState,
+    Field,
     InspectorColumn,
     PhotoStrip,
     PlainLabel,
@@ -45,6 +46,7 @@ _NAMES = (
     "cost_minor",
     "sku",
 )
+_KEEP_PX = 78
 _PAIRS = (("size", "condition"), ("brand", "category"), ("weight_g", "bin"), ("cost_minor", "sku"))
 
 
@@ -102,7 +104,8 @@ class ItemInspector(QWidget):
         words.setContentsMargins(0, 0, 0, 0)
         words.addWidget(self._keep_words)
         words.addWidget(self._keep)
-        words.addStretch(1)
+        keep.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        keep.setFixedWidth(_KEEP_PX)
         self._column.column.addLayout(_line(fields["price_minor"], fields["floor_minor"], keep))
         for left, right in _PAIRS[:2]:
             self._column.column.addLayout(_line(fields[left], fields[right]))
@@ -201,4 +204,7 @@ class ItemInspector(QWidget):
 
 
 def _line(*widgets: QWidget) -> QHBoxLayout:
+    for widget in widgets:
+        if isinstance(widget, Field):
+            widget.setMinimumWidth(1)  # the inspector's width is given: fields share it, whatever they would like
     return row(*widgets, gap_px=10)

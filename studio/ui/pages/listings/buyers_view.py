@@ -60,18 +60,16 @@ class BuyersView(InspectorColumn):
         self._money.setVisible(sums is not None)
         if sums is None:
             return
-        for line in sums.lines:
+        for line in sums.lines if sums.cost_minor is None else sums.lines[:-1]:  # the cost is no fee
             amount = PlainLabel(str(Money(line.amount_minor, sums.currency)))
             label = PlainLabel(line.label, style="soft")
             label.setToolTip(line.sentence)
             self._sums.addLayout(row(label, None, amount))
-        self._sums.addLayout(
-            row(
-                PlainLabel(_("You keep"), style="strong"),
-                None,
-                PlainLabel(str(Money(sums.keep_minor, sums.currency)), style="strong"),
-            )
-        )
+        keep = PlainLabel(str(Money(sums.keep_minor, sums.currency)), style="strong")
+        self._sums.addLayout(row(PlainLabel(_("You keep"), style="strong"), None, keep))
+        if sums.profit_minor is not None:
+            profit = PlainLabel(str(Money(sums.profit_minor, sums.currency)), style="soft")
+            self._sums.addLayout(row(PlainLabel(_("Over what it cost you"), style="soft"), None, profit))
 
     def show_places(self, listings: Sequence[Listing], accounts: Sequence[Account]) -> None:
         """Show where the piece is listed."""

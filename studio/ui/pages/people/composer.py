@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QSizePolicy
 
 from studio.base.texts import _
 from studio.services.replies import Reply
@@ -35,6 +35,7 @@ class Composer(Card):
         self._send.clicked.connect(self._tell)
         self.column.addWidget(self._text)
         self.column.addLayout(row(None, self._templates, self._send))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._enable()
 
     def write_to(self, name: str, replies: Sequence[Reply], draft: str) -> None:
