@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.base.errors import UserError
 from studio.base.texts import _
 from studio.domain.change import ChangeKind
-from studio.domain.ids import OrderId
+from studio.domain.ids import OrderId, OrderLineId
 from studio.domain.item import Item
 from studio.domain.operation import Op
 from studio.domain.order import TO_PACK, Order, OrderLine, OrderState
@@ -17,9 +17,11 @@ from studio.services.context import Studio
 from studio.storage import outbox
 from studio.storage.queries import items as item_query
 from studio.storage.queries import orders as query
+from studio.storage.queries import people as people_query
 from studio.storage.queries import photos as photo_query
 
 WEIGHT_MAX_G = 70_000
+_CODE_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,17 @@ class Piece:
     look: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """An Order as it lies on the packing bench: whose it is, and how much goes in."""
+
+    order: Order
+    buyer: str
+    piece_count: int
+    first: bool
+    """Whether it is the first that this buyer ordered here."""
+
+
 def orders(studio: Studio, states: Sequence[OrderState] = ()) -> list[Order]:
     """Return the Orders in one of these states (all, where none is named), those to be sent first at the front."""
     return query.orders(studio.catalog, states)
@@ -39,6 +52,13 @@ def orders(studio: Studio, states: Sequence[OrderState] = ()) -> list[Order]:
 def to_pack(studio: Studio) -> list[Order]:
     """Return the Orders that have to leave the house."""
     return query.orders(studio.catalog, sorted(TO_PACK))
+
+
+def bench(studio: Studio) -> list[Parcel]:
+    """Return the day's parcels: those done today, those to pack by when they must leave, those cancelled."""
+    midnight = studio.clock.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    parcels = [_parcel(studio, order) for order in query.at_the_bench(studio.catalog, midnight)]
+    return sorted(parcels, key=lambda parcel: _place(parcel.order))
 
 
 def load(studio: Studio, name: str) -> Order:
@@ -54,14 +74,20 @@ def pieces(studio: Studio, order_id: OrderId) -> list[Piece]:
     return [_piece(studio, line) for line in query.lines(studio.catalog, order_id)]
 
 
-def scan(studio: Studio, order_id: OrderId, code: str) -> Piece:
-    """Return the piece whose SKU was scanned; raise UserError where it is not of this Order."""
-    code = code.strip()
-    for piece in pieces(studio, order_id):
-        sku = piece.item.sku if piece.item else piece.line.sku
-        if code.casefold() in (sku.casefold(), piece.line.sku.casefold()):
-            return piece
-    raise UserError(_("{code} is not in this parcel. Put it back and scan the right piece.").format(code=code or "?"))
+def scan(studio: Studio, order_id: OrderId, code: str, *, scanned: Collection[OrderLineId] = ()) -> Piece:
+    """Return the piece whose SKU was scanned, and that is not among those `scanned` before.
+
+    Raise UserError where it is not of this Order, or all of it is scanned already.
+    """
+    code = " ".join(code.split())
+    found = [piece for piece in pieces(studio, order_id) if code and code.casefold() in _codes(piece)]
+    missing = next((piece for piece in found if piece.line.id not in scanned), None)
+    if missing is not None:
+        return missing
+    shown = code[:_CODE_SHOWN] or "?"
+    if found:
+        raise UserError(_("{code} is scanned already. Scan the next piece.").format(code=shown))
+    raise UserError(_("{code} is not in this parcel. Put it back and scan the right piece.").format(code=shown))
 
 
 def weigh(studio: Studio, order_id: OrderId, weight_g: int) -> None:
@@ -105,6 +131,28 @@ def shipping_label(studio: Studio, order: Order) -> Path:
             )
         )
     return label
+
+
+def _codes(piece: Piece) -> set[str]:
+    """Return what may stand on a piece's label: the SKU that it has now, and the one that it sold under."""
+    return {sku.casefold() for sku in (piece.line.sku, piece.item.sku if piece.item else "") if sku}
+
+
+def _place(order: Order) -> int:
+    if order.state is OrderState.CANCELLED:
+        return 2
+    return 1 if order.state in TO_PACK else 0
+
+
+def _parcel(studio: Studio, order: Order) -> Parcel:
+    person = people_query.person(studio.catalog, order.person_id)
+    ordered = query.of_person(studio.catalog, order.person_id)
+    return Parcel(
+        order=order,
+        buyer=(person.name if person else "") or order.buyer_first_name,
+        piece_count=query.line_count(studio.catalog, order.id),
+        first=ordered[-1].id == order.id,
+    )
 
 
 def _change(studio: Studio, order_id: OrderId, title: str, **values: object) -> None:

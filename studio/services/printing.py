@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from studio.base.errors import UserError
 from studio.base.texts import _
@@ -14,14 +15,41 @@ from studio.printing.display_list import Document
 from studio.printing.documents import card_document, picklist_document, shipping_document, sku_document
 from studio.printing.fields import CardFields, PickRow, SkuFields
 from studio.printing.sheet import Calibration, best_design
-from studio.printing.stock import Stock, stock
+from studio.printing.stock import Stock, Use, stock, stocks_for
 from studio.printing.template import design, fill_text
 from studio.services import items, orders
 from studio.services.context import Studio
 from studio.services.darkroom import thumbnail_file
 from studio.settings import schema
 
-_USUAL_STOCK = {"card": "card-6x4", "shipping": "roll-4x6", "sku": "roll-2.25x1.25", "page": "letter"}
+_USUAL_STOCK: dict[Use, str] = {"card": "card-6x4", "shipping": "roll-4x6", "sku": "roll-2.25x1.25", "page": "letter"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where one sort of thing is printed: on which printer ("" for none chosen yet), on which stock."""
+
+    printer: str
+    stock: Stock
+
+
+def target(studio: Studio, use: Use) -> Target:
+    """Return where such a thing was printed last, or the usual stock."""
+    row = schema.PRINT_TARGETS.row(studio.settings.get(schema.PRINT_TARGETS), use)
+    return Target(printer=row["printer"], stock=stock(row["stock"] or _USUAL_STOCK[use]))
+
+
+def keep_target(studio: Studio, use: Use, *, printer: str | None = None, stock_key: str | None = None) -> None:
+    """Remember the printer, the stock or both for the next such thing."""
+    table = studio.settings.get(schema.PRINT_TARGETS)
+    chosen = {"printer": printer, "stock": stock_key}
+    row = dict(schema.PRINT_TARGETS.row(table, use)) | {name: key for name, key in chosen.items() if key is not None}
+    studio.settings.set(schema.PRINT_TARGETS, {**table, use: row})
+
+
+def stocks(use: Use) -> tuple[Stock, ...]:
+    """Return the stocks that such a thing can be printed on."""
+    return stocks_for(use)
 
 
 def card(studio: Studio, order: Order, *, line: str = "", skip: int = 0) -> Document:
@@ -47,11 +75,11 @@ def card(studio: Studio, order: Order, *, line: str = "", skip: int = 0) -> Docu
     )
 
 
-def shipping_label(studio: Studio, order: Order) -> Document:
+def shipping_label(studio: Studio, order: Order, *, skip: int = 0) -> Document:
     """Return the marketplace's shipping label of an Order on the seller's label stock."""
     chosen = _stock(studio, "shipping")
     pdf = orders.shipping_label(studio, order).read_bytes()
-    return shipping_document(pdf, chosen, calibration=_calibration(studio, "shipping", chosen))
+    return shipping_document(pdf, chosen, skip=skip, calibration=_calibration(studio, "shipping", chosen))
 
 
 def sku_labels(studio: Studio, item_ids: Sequence[ItemId], *, skip: int = 0) -> Document:
@@ -98,14 +126,12 @@ def _pick_rows(studio: Studio, order: Order) -> list[PickRow]:
     return rows
 
 
-def _stock(studio: Studio, use: str) -> Stock:
-    row = schema.PRINT_TARGETS.row(studio.settings.get(schema.PRINT_TARGETS), use)
-    return stock(row["stock"] or _USUAL_STOCK[use])
+def _stock(studio: Studio, use: Use) -> Stock:
+    return target(studio, use).stock
 
 
-def _calibration(studio: Studio, use: str, chosen: Stock) -> Calibration | None:
-    targets = studio.settings.get(schema.PRINT_TARGETS)
-    printer = schema.PRINT_TARGETS.row(targets, use)["printer"]
+def _calibration(studio: Studio, use: Use, chosen: Stock) -> Calibration | None:
+    printer = target(studio, use).printer
     row = studio.settings.get(schema.CALIBRATIONS).get(schema.calibration_name(printer, chosen.key))
     if row is None:
         return None
