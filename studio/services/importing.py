@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studio.base.errors import UserError
 from studio.base.ids import new_id
@@ -22,7 +23,9 @@ from studio.services.fan_out import fan_out
 from studio.settings import schema
 from studio.storage.queries import items as item_query
 from studio.storage.queries import photos as photo_query
-from studio.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from studio.storage.unit_of_work import UnitOfWork
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif"})
 """What is looked for in folders; a file named one by one is looked at whatever it is called."""

@@ -19,7 +19,7 @@ from studio.domain.money import Money
 from studio.domain.operation import Op
 from studio.domain.order import Order
 from studio.services.context import Studio
-from studio.storage import outbox
+from studio.services.telling import tell
 from studio.storage.queries import accounts as account_query
 from studio.storage.queries import items as item_query
 from studio.storage.queries import orders as order_query
@@ -116,7 +116,7 @@ def reply(studio: Studio, conversation_id: ConversationId, body: str) -> Message
         )
         unit.save(message)
         unit.save(replace(thread, last_at=unit.now, unread_count=0))
-        outbox.queue(
+        tell(
             unit,
             ChangeKind.MESSAGE_SEND,
             account_id=thread.account_id,
@@ -134,7 +134,7 @@ def mark_read(studio: Studio, conversation_id: ConversationId) -> None:
         if thread is None or not thread.unread_count:
             return
         unit.save(replace(thread, unread_count=0))
-        outbox.queue(
+        tell(
             unit,
             ChangeKind.CONVERSATION_READ,
             account_id=thread.account_id,
@@ -173,7 +173,7 @@ def offer_to_likers(studio: Studio, listing_id: ListingId, price_minor: int) -> 
         if listing is None or listing.state is not ListingState.ACTIVE:
             raise UserError(_("Only a live listing can be offered to its likers."))
         item = unit.load(Item, listing.item_id)
-        outbox.queue(
+        tell(
             unit,
             ChangeKind.OFFER_TO_LIKERS,
             account_id=listing.account_id,
@@ -212,7 +212,7 @@ def _answer(studio: Studio, offer_id: OfferId, kind: ChangeKind, answer: str, pr
         if offer is None or offer.state is not OfferState.OPEN:
             raise UserError(_("This offer was answered already."))
         unit.save(replace(offer, state=OfferState.ANSWERING, answer=answer))
-        outbox.queue(
+        tell(
             unit,
             kind,
             account_id=offer.account_id,

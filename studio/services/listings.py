@@ -27,8 +27,8 @@ from studio.selling.rules import Rules as Rules
 from studio.selling.wording import LengthUnit, capitalised, measurement_name
 from studio.services import inbox, photos
 from studio.services.context import Studio
+from studio.services.telling import tell
 from studio.settings import schema
-from studio.storage import outbox
 from studio.storage.queries import accounts as query
 from studio.storage.queries import items as item_query
 from studio.storage.queries import photos as photo_query
@@ -127,7 +127,7 @@ def end(studio: Studio, listing_id: ListingId) -> None:
         if listing is None or listing.state not in (ListingState.ACTIVE, ListingState.RESERVED):
             raise UserError(_("Only a live listing can be ended."))
         item = unit.load(Item, listing.item_id)
-        outbox.queue(
+        tell(
             unit,
             ChangeKind.LISTING_END,
             account_id=listing.account_id,
@@ -185,7 +185,7 @@ def _publish_one(studio: Studio, item: Item, account: Account, rules: Rules, con
         kind = ChangeKind.LISTING_RELIST if listing.remote_id else ChangeKind.LISTING_CREATE
         unit.save(replace(listing, state=ListingState.QUEUED, photos=promised, reason=""))
         title = _("Publish {title}").format(title=item.title)
-        outbox.queue(unit, kind, account_id=account.id, entity_id=listing.id, title=title)
+        tell(unit, kind, account_id=account.id, entity_id=listing.id, title=title)
     return listing.id
 
 

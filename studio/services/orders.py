@@ -14,7 +14,7 @@ from studio.domain.item import Item
 from studio.domain.operation import Op
 from studio.domain.order import TO_PACK, Order, OrderLine, OrderState
 from studio.services.context import Studio
-from studio.storage import outbox
+from studio.services.telling import tell
 from studio.storage.queries import items as item_query
 from studio.storage.queries import orders as query
 from studio.storage.queries import people as people_query
@@ -111,7 +111,7 @@ def ship(studio: Studio, order_id: OrderId) -> None:
         if order is None or order.state not in TO_PACK:
             raise UserError(_("This order does not wait to be sent."))
         unit.save(replace(order, state=OrderState.SHIPPED, packed_at=order.packed_at or unit.now))
-        outbox.queue(
+        tell(
             unit,
             ChangeKind.ORDER_SHIP,
             account_id=order.account_id,

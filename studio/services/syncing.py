@@ -17,10 +17,10 @@ from studio.domain.change import Change
 from studio.domain.ids import AccountId, ItemId, ListingId
 from studio.domain.listing import Listing
 from studio.domain.operation import Op
+from studio.services import telling
 from studio.services.context import Studio
 from studio.services.tokens import market_tokens
 from studio.settings import schema
-from studio.storage import outbox as outbox_store
 from studio.storage.queries import accounts as account_query
 from studio.storage.queries import outbox as query
 
@@ -138,13 +138,13 @@ def outbox(studio: Studio) -> list[Change]:
 def try_again(studio: Studio, key: str) -> None:
     """Put a Change back in line."""
     with studio.catalog.operation(Op.SETTLE) as unit:
-        outbox_store.try_again(unit, key)
+        telling.try_again(unit, key)
 
 
 def discard(studio: Studio, key: str) -> None:
     """Take a Change out of the outbox that its Account has certainly not heard; raise UserError otherwise."""
     with studio.catalog.operation(Op.SETTLE) as unit:
-        outbox_store.discard(unit, key)
+        telling.discard(unit, key)
 
 
 def conflicts(studio: Studio) -> list[Listing]:

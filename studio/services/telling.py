@@ -1,0 +1,41 @@
+"""Puts Changes into the outbox for the use cases; SQLAlchemy comes with that, so it is imported with the first one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from studio.domain.change import ChangeKind
+from studio.domain.ids import AccountId
+
+if TYPE_CHECKING:
+    from studio.storage.unit_of_work import UnitOfWork
+
+
+def tell(
+    unit: UnitOfWork,
+    kind: ChangeKind,
+    *,
+    account_id: AccountId,
+    entity_id: str,
+    payload: Mapping[str, Any] | None = None,
+    title: str = "",
+) -> None:
+    """Let an Account hear of something, in the Operation `unit`, as soon as it can be reached."""
+    from studio.storage import outbox
+
+    outbox.queue(unit, kind, account_id=account_id, entity_id=entity_id, payload=payload, title=title)
+
+
+def try_again(unit: UnitOfWork, key: str) -> None:
+    """Put a parked or waiting Change back in line."""
+    from studio.storage import outbox
+
+    outbox.try_again(unit, key)
+
+
+def discard(unit: UnitOfWork, key: str) -> None:
+    """Take out a Change that has certainly not been heard."""
+    from studio.storage import outbox
+
+    outbox.discard(unit, key)
