@@ -5,21 +5,23 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import subprocess
+import multiprocessing
+import os
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import requests
 from PIL import Image
 
-from studio.base.clock import Clock
 from studio.base.jobs import Quiet
 from studio.base.paths import Profile
-from studio.domain.account import Account
+from studio.domain.account import Account, AccountState
 from studio.domain.change import ChangeKind
 from studio.domain.ids import AccountId, ItemId, ListingId
 from studio.domain.item import Condition, Item
@@ -31,6 +33,10 @@ from studio.storage.media import MediaStore
 from studio.sync import registry
 from studio.sync.connector import Connector, OwnerKey
 from studio.sync.round import Files, RoundReport, run_round
+from tests.fakes.clock import FakeClock
+
+FORK_SERVER = multiprocessing.get_context("forkserver")
+FORK_SERVER.set_forkserver_preload(["studio.demo_market.server", "studio.storage.writer", "requests"])
 
 
 class Tokens(dict[str, dict[str, Any]]):
@@ -69,18 +75,35 @@ class Market:
 
 @contextmanager
 def serve(folder: Path) -> Iterator[Market]:
-    """Run a marketplace while the test runs."""
-    command = [sys.executable, "-m", "studio.demo_market", "--data", str(folder), "--port", "0", "--with-parent"]
-    with (
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process,
-        requests.Session() as session,
-    ):
-        assert process.stdout
+    """Run a marketplace while the test runs; it is gone when this process is, however that ends."""
+    there, here = FORK_SERVER.Pipe(duplex=False)
+    process = FORK_SERVER.Process(target=_serve, args=(there, folder), daemon=True)
+    process.start()
+    there.close()
+    with requests.Session() as session:
         session.trust_env = False
         try:
-            yield Market(url=json.loads(process.stdout.readline())["url"], folder=folder, session=session)
+            yield Market(url=_address(folder), folder=folder, session=session)
         finally:
             process.kill()
+            process.join()
+            here.close()
+
+
+def _serve(parent: Connection, folder: Path) -> None:
+    from studio.demo_market.server import serve as serve_market
+
+    os.dup2(parent.fileno(), 0)
+    with Path(os.devnull).open("w") as sys.stdout:
+        serve_market(folder, with_parent=True)
+
+
+def _address(folder: Path) -> str:
+    for _ in range(1000):
+        if (folder / "market.json").exists():
+            return str(json.loads((folder / "market.json").read_text())["url"])
+        threading.Event().wait(0.02)
+    raise AssertionError("the marketplace did not start")
 
 
 @dataclass
@@ -89,17 +112,23 @@ class Shop:
 
     catalog: Catalog
     profile: Profile
-    clock: Clock
+    clock: FakeClock
     market: Market
     account_id: AccountId
     tokens: Tokens = field(default_factory=Tokens)
 
     def __post_init__(self) -> None:
-        account = Account(id=self.account_id, connector="closet_fair", name="Closet Fair", address=self.market.url)
-        registry.sign_in(account, self.tokens, OwnerKey(self.market.owner_key))
         with self.catalog.operation(Op.CONNECT) as unit:
-            unit.save(account)
-        self.connector: Connector = registry.open_connector(account, self.tokens)
+            unit.save(Account(id=self.account_id, connector="closet_fair", name="Closet Fair", address=self.market.url))
+        self.connector: Connector = self.sign_in()
+
+    def sign_in(self) -> Connector:
+        """Connect the Account, for the first time or again."""
+        registry.sign_in(self.account, self.tokens, OwnerKey(self.market.owner_key))
+        with self.catalog.operation(Op.CONNECT) as unit:
+            unit.save(replace(self.account, state=AccountState.CONNECTED, reason=""))
+        self.connector = registry.open_connector(self.account, self.tokens)
+        return self.connector
 
     @property
     def account(self) -> Account:
@@ -167,8 +196,6 @@ def publish(shop: Shop, item_id: str, *, photos: int = 1, **fields: Any) -> List
 
 def edit(shop: Shop, item_id: str, **fields: Any) -> None:
     """Edit an Item as the window does."""
-    from dataclasses import replace
-
     with shop.catalog.operation(Op.EDIT_ITEM, title="edit") as unit:
         item = unit.load(Item, item_id)
         assert item
