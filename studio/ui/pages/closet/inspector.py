@@ -21,7 +21,6 @@ from studio.ui.pages.closet.offer_card import OfferCard
 from studio.ui.widgets import (
     Badge,
     Card,
-    EmptyState,
     Field,
     InspectorColumn,
     PhotoStrip,
@@ -72,7 +71,6 @@ class ItemInspector(QWidget):
         self._places_title = PlainLabel(_("Where it is listed"), style="caption")
         self._offer = OfferCard()
         self._offer.asked.connect(self._ask_offer)
-        self._nothing = EmptyState("closet", _("Nothing chosen"), _("Choose a piece to see and edit it here."))
         self._column = InspectorColumn()
         self._lay_out()
         self.show_items([])
@@ -81,8 +79,6 @@ class ItemInspector(QWidget):
         """Show these Items, as they are now."""
         self._ids = list(ids)
         found = items.load_all(self._context.studio, ids)
-        self._nothing.setVisible(not found)
-        self._column.setVisible(bool(found))
         self._form.show(found)
         if found:
             self._show_heading(found)
@@ -115,7 +111,6 @@ class ItemInspector(QWidget):
         self._column.add(self._places_title, self._places, self._offer)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._nothing)
         whole.addWidget(self._column)
 
     def _show_heading(self, found: Sequence[Item]) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedLayout, QStackedWidget, QWidget
 
 from studio.base.jobs import Lane
 from studio.base.texts import _, plural
@@ -21,10 +22,11 @@ from studio.ui.actions import Action
 from studio.ui.models.paged_model import Column, PagedModel
 from studio.ui.page import Page, PageContext
 from studio.ui.pages.closet.covers import cover_of
-from studio.ui.pages.closet.inspector import ItemInspector
 from studio.ui.pages.closet.narrowing import narrowed, sections
-from studio.ui.publishing import ask_to_publish
 from studio.ui.widgets import CoverGrid, EmptyState, FacetList, PrimaryButton, QuietButton, row
+
+if TYPE_CHECKING:
+    from studio.ui.pages.closet.inspector import ItemInspector
 
 _FACETS_PX = 190
 _SORTS = {
@@ -67,6 +69,9 @@ class ClosetPage(Page):
         self._facets.setFixedWidth(_FACETS_PX)
         self._facets.chosen.connect(lambda _key, _value: self._load())
         self._inspector: ItemInspector | None = None
+        self._inspector_room = QStackedWidget()
+        self._nothing = EmptyState("closet", _("Nothing chosen"), _("Choose a piece to see and edit it here."))
+        self._inspector_room.addWidget(self._nothing)
         self._sort = QuietButton(_SORTS[Sort.NEWEST])
         self._lay_out()
         self._bind()
@@ -94,11 +99,8 @@ class ClosetPage(Page):
         )
 
     def inspector(self) -> QWidget:
-        """Return the fields of what is chosen."""
-        if self._inspector is None:
-            self._inspector = ItemInspector(self.context)
-            self._inspector.photo_opened.connect(lambda photo_id: self.context.navigator.open(Kind.PHOTO, photo_id))
-        return self._inspector
+        """Return where the fields of what is chosen appear."""
+        return self._inspector_room
 
     def shown(self) -> None:
         """Fill the grid the first time."""
@@ -164,7 +166,7 @@ class ClosetPage(Page):
         self.on("closet.photos", lambda: self._go("photos"))
         self.on("closet.draft", lambda: self._go("listings"))
         self.on("closet.clean", self._clean)
-        self.on("closet.publish", lambda: ask_to_publish(self, self._chosen()))
+        self.on("closet.publish", self._publish)
         self.on("closet.remove", self._remove)
 
     def _load(self) -> None:
@@ -185,9 +187,20 @@ class ClosetPage(Page):
 
     def _selected(self, _ids: list[str]) -> None:
         self.conditions_changed()
-        if self._inspector is not None:
-            self._inspector.flush()
-            self._inspector.show_items(self._chosen())
+        chosen = self._chosen()
+        if chosen or self._inspector is not None:
+            inspector = self._open_inspector()
+            inspector.flush()
+            inspector.show_items(chosen)
+            self._inspector_room.setCurrentWidget(inspector if chosen else self._nothing)
+
+    def _open_inspector(self) -> ItemInspector:
+        """Build the inspector with the first choice: its fields, rules and sums are not needed to paint the grid."""
+        if self._inspector is None:
+            self._inspector = ItemInspector(self.context)
+            self._inspector.photo_opened.connect(lambda photo_id: self.context.navigator.open(Kind.PHOTO, photo_id))
+            self._inspector_room.addWidget(self._inspector)
+        return self._inspector
 
     def _chosen(self) -> list[ItemId]:
         return [ItemId(id_) for id_ in self._grid.selected_ids()]
@@ -246,6 +259,11 @@ class ClosetPage(Page):
                 state="live",
             ),
         )
+
+    def _publish(self) -> None:
+        from studio.ui.publishing import ask_to_publish  # brings the rules of marketplaces along
+
+        ask_to_publish(self, self._chosen())
 
     def _remove(self) -> None:
         studio, wanted = self.context.studio, self._chosen()
