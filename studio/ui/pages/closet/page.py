@@ -197,6 +197,8 @@ class ClosetPage(Page):
     def _open_inspector(self) -> ItemInspector:
         """Build the inspector with the first choice: its fields, rules and sums are not needed to paint the grid."""
         if self._inspector is None:
+            from studio.ui.pages.closet.inspector import ItemInspector
+
             self._inspector = ItemInspector(self.context)
             self._inspector.photo_opened.connect(lambda photo_id: self.context.navigator.open(Kind.PHOTO, photo_id))
             self._inspector_room.addWidget(self._inspector)
