@@ -65,6 +65,12 @@ def rules_of(studio: Studio, account: Account | None) -> Rules:
     return load_rules(name)
 
 
+def rule_packs(studio: Studio) -> list[Rules]:
+    """Return the rules that a draft is checked against: those chosen in the settings first."""
+    chosen = studio.settings.get(schema.MARKETPLACE_RULES)
+    return [load_rules(name) for name in sorted(schema.MARKETPLACE_RULES.choices, key=lambda name: name != chosen)]
+
+
 def check(studio: Studio, item: Item, rules: Rules, listing: Listing | None = None) -> Readiness:
     """Return what is missing or too long for a marketplace."""
     return readiness.check(item, len(photo_query.of_item(studio.catalog, item.id)), rules, listing)

@@ -41,10 +41,11 @@ class ListingEditor(ScrollColumn):
         self.ready = False
         self._form = ItemForm(context, [name for line in _LINES for name in line], editor="listing")
         self._form.live.connect(self.live)
-        self._readiness = ReadinessCard()
+        self._packs = listings.rule_packs(context.studio)
+        self._cards = [ReadinessCard() for _pack in self._packs]
         self._measurements = MeasurementsBox()
         self._measurements.committed.connect(self._save_measurements)
-        self.add(self._readiness)
+        self.column.addLayout(row(*self._cards, gap_px=12))
         for line in _LINES:
             self.column.addLayout(row(*(self._form.fields[name] for name in line), gap_px=12))
             if line[-1] == _MEASUREMENTS_AFTER:
@@ -65,9 +66,9 @@ class ListingEditor(ScrollColumn):
         self._measurements.show_values(
             category.measure if category else (), item.measurements_mm, prefer=listings.length_unit(studio), fresh=fresh
         )
-        found = listings.check(studio, item, self.rules)
-        self.ready = found.ready
-        self._readiness.show_readiness(found, self.rules.name)
+        self.ready = listings.check(studio, item, self.rules).ready
+        for card, pack in zip(self._cards, self._packs, strict=True):
+            card.show_readiness(listings.check(studio, item, pack), pack.name, listings.keep(studio, item, pack))
 
     def flush(self) -> None:
         """Save what was typed and not yet saved."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
 from studio.base.texts import _
-from studio.services.listings import Readiness
+from studio.services.listings import FeeBreakdown, Readiness
 from studio.ui.widgets import Badge, Card, PlainLabel, clear, row
 
 _BAR_PX = 6
@@ -22,19 +22,24 @@ class ReadinessCard(Card):
         self._meter.setFixedHeight(_BAR_PX)
         self._meter.setAccessibleName(_("Readiness"))
         self._words = PlainLabel(style="strong")
+        self._keep = PlainLabel(style="soft")
         self._problems = QVBoxLayout()
         self._problems.setSpacing(3)
         self.column.addLayout(row(self._words, None, self._badge))
         self.column.addWidget(self._meter)
+        self.column.addWidget(self._keep)
         self.column.addLayout(self._problems)
+        self.column.addStretch(1)
 
-    def show_readiness(self, found: Readiness, marketplace: str) -> None:
-        """Show how ready a piece is for a marketplace."""
+    def show_readiness(self, found: Readiness, marketplace: str, sums: FeeBreakdown | None) -> None:
+        """Show how ready a piece is for a marketplace, and what is left of its price there."""
+        self._keep.setText(sums.sentence if sums else _("Say a price to see what you keep."))
         self._meter.setValue(found.score)
         self._badge.set("live" if found.ready else "needs", _("Ready") if found.ready else _("Not yet"))
-        words = _("Ready for {name}") if found.ready else _("Nearly ready for {name}")
-        self._words.setText(words.format(name=marketplace))
+        self._words.setText(marketplace)
         clear(self._problems)
         for problem in found.problems:
             mark = Badge("refused", _("Needed")) if problem.blocks else Badge("draft", _("Advice"))
-            self._problems.addLayout(row(mark, PlainLabel(problem.sentence), None))
+            line = row(mark)
+            line.addWidget(PlainLabel(problem.sentence, wrap=True), 1)
+            self._problems.addLayout(line)
