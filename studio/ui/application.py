@@ -6,29 +6,25 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QApplication
 
 from studio import __version__
 from studio.base.errors import UserError
 from studio.base.jobs import JobRunner, Lane
 from studio.base.texts import _
-from studio.services import photos
 from studio.services.context import Studio
 from studio.settings import schema
 from studio.ui import icons
-from studio.ui.errors import Troubles
-from studio.ui.finders import finders
 from studio.ui.job_bridge import JobBridge
 from studio.ui.main_window import MainWindow
 from studio.ui.page import PageSpec
 from studio.ui.pages import PAGES
-from studio.ui.preferences import Preferences
-from studio.ui.rounds import Rounds
 from studio.ui.single_window import SingleWindow
 from studio.ui.studio_frame import StudioFrame
-from studio.ui.theme import Theme
+from studio.ui.theme import Choice, Theme
 from studio.ui.window_kit import build_context
 
 log = logging.getLogger(__name__)
@@ -55,7 +51,12 @@ def run(open_studio: Callable[[], Studio], *, sample: bool = False, exit_after_f
         if not first:
             return DONE if single.raise_first() else _tell(app, _("This closet is open in another window already."))
         opened = OpenWindow(studio, theme)
-        opened.window.first_painted.connect(app.quit if exit_after_first_paint else partial(opened.begin, single))
+        if exit_after_first_paint:
+            opened.window.first_painted.connect(app.quit)
+        else:
+            opened.window.completed.connect(opened.begin)
+            opened.window.completed.connect(single.listen)
+            single.raised.connect(opened.window.raise_up)
         opened.open("closet" if exit_after_first_paint else studio.settings.get(schema.START_PAGE), sample=sample)
         app.exec()
         opened.close()
@@ -71,9 +72,11 @@ class OpenWindow(QObject):
     def __init__(self, studio: Studio, theme: Theme, pages: Sequence[PageSpec] = PAGES) -> None:
         super().__init__()
         self._studio = studio
+        self._theme = theme
         self._sample = False
         self._bridge = JobBridge(self)
         self._runner = JobRunner(self._bridge)
+        theme.use(Choice(studio.settings.get(schema.THEME)))
         frame = StudioFrame(studio)
         self.context = build_context(
             studio=studio,
@@ -82,15 +85,10 @@ class OpenWindow(QObject):
             bridge=self._bridge,
             theme=theme,
             state_file=studio.profile.root / "window.json",
-            locate=lambda look: photos.picture(studio, look),
+            locate=partial(_locate, studio),
         )
-        self.preferences = Preferences(studio.settings, theme, self.context.submit)
         self.context.events.listen(studio.catalog.events)
         self.window = MainWindow(self.context, pages, frame)
-        self.window.settings_asked.connect(lambda: self.preferences.open_dialog(self.window))
-        self.window.theme_asked.connect(self.preferences.switch_theme)
-        for provider in finders(studio, self.context.navigator):
-            self.window.add_provider(provider)
 
     def open(self, page_id: str, *, sample: bool = False) -> None:
         """Show the window with a page in front."""
@@ -98,21 +96,24 @@ class OpenWindow(QObject):
         self.window.host.go(page_id)
         self.window.show()
 
-    def begin(self, single: SingleWindow) -> None:
-        """Start what had to wait for the first paint: being raised, reporting bugs, the sample closet, Rounds."""
+    def begin(self) -> None:
+        """Start what the first paint did not wait for; the imports below are most of it."""
+        from studio.ui.errors import Troubles
+        from studio.ui.finders import finders
+        from studio.ui.preferences import Preferences
+
         Troubles(self.context.notices).catch_all()
-        single.listen()
-        single.raised.connect(self.window.raise_up)
+        preferences = Preferences(self._studio.settings, self._theme, self.context.submit)
+        self.window.settings_asked.connect(partial(preferences.open_dialog, self.window))
+        self.window.theme_asked.connect(preferences.switch_theme)
+        for provider in finders(self._studio, self.context.navigator):
+            self.window.add_provider(provider)
         for note in self._studio.settings.notes:
             self.context.notices.bar("settings", note)
-        if self._sample:
-            self._fill()
-        else:
-            self._start_rounds()
+        self._fill() if self._sample else self._start_rounds()
 
     def close(self) -> None:
         """Stop what runs; what would not stop is noted down."""
-        self.preferences.let_go()
         for title in self._runner.close():
             log.warning("%s did not stop in time", title)
         sys.excepthook = sys.__excepthook__
@@ -133,7 +134,15 @@ class OpenWindow(QObject):
         )
 
     def _start_rounds(self) -> None:
+        from studio.ui.rounds import Rounds
+
         Rounds(self.context, self.window).start()
+
+
+def _locate(studio: Studio, look: str) -> Path | None:
+    from studio.services import photos  # in a worker, after the first paint
+
+    return photos.picture(studio, look)
 
 
 def build_application(arguments: Sequence[str]) -> QApplication:
@@ -152,6 +161,8 @@ def _translate_qt(app: QApplication) -> None:
     locale = QLocale()
     if locale.language() in (QLocale.Language.English, QLocale.Language.C):
         return
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(locale, "qtbase", "_", folder):

@@ -29,9 +29,10 @@ _MENU = ("undo", "redo", "", "palette", "jobs", "theme", "", "settings", "shortc
 
 
 class MainWindow(QMainWindow):
-    """`first_painted` comes once; what is asked is for whoever has the settings."""
+    """`first_painted` and `completed` come once; what is asked is for whoever has the settings."""
 
     first_painted = Signal()
+    completed = Signal()
     settings_asked = Signal()
     theme_asked = Signal()
 
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         self._frame = frame
         self._providers: list[Provider] = []
         self._painted = False
+        self._steps: frozenset[str] = frozenset()
         self._board = JobBoard(context.submit)
         self._rail = Rail(specs)
         self._host = PageHost(context, specs)
@@ -52,7 +54,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("Closet Studio"))
         self.setAcceptDrops(True)
         context.state.restore_window(self)
-        self._show_frame()
 
     @property
     def host(self) -> PageHost:
@@ -75,6 +76,13 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def complete(self) -> None:
+        """Build and show what the first paint did not wait for; comes by itself right after it."""
+        self._host.complete()
+        self._frame_again.start()
+        self._show_frame()
+        self.completed.emit()
+
     # -- parts
 
     def _lay_out(self) -> None:
@@ -95,7 +103,7 @@ class MainWindow(QMainWindow):
             "search": self._host.focus_search,
             "inspector": self._host.toggle_inspector,
             "jobs": self._open_jobs,
-            "notice": self._host.toasts.focus_newest,
+            "notice": self._host.focus_notice,
             "theme": self.theme_asked.emit,
             "settings": self.settings_asked.emit,
             "shortcuts": self._open_sheet,
@@ -111,7 +119,6 @@ class MainWindow(QMainWindow):
         self._frame_soon.timeout.connect(self._show_frame)
         self._frame_again = QTimer(self, interval=_FRAME_EVERY_MS)
         self._frame_again.timeout.connect(self._show_frame)
-        self._frame_again.start()
         self._rail.chosen.connect(self._host.go)
         self._host.went.connect(self._went)
         self._status.sync_pressed.connect(partial(self._host.go, "outbox"))
@@ -135,11 +142,11 @@ class MainWindow(QMainWindow):
         undo, redo = self._frame.undo_title(), self._frame.redo_title()
         self._actions.get("undo").setText(_("Undo {title}").format(title=undo) if undo else _("Undo"))
         self._actions.get("redo").setText(_("Redo {title}").format(title=redo) if redo else _("Redo"))
+        self._steps = frozenset(name for name, title in (("undo", undo), ("redo", redo)) if title)
         self._enable()
 
     def _enable(self) -> None:
-        possible = {"undo": self._frame.undo_title(), "redo": self._frame.redo_title()}
-        self._actions.enable(self._host.conditions() | {name for name, title in possible.items() if title})
+        self._actions.enable(self._host.conditions() | self._steps)
 
     # -- acts
 
@@ -187,7 +194,11 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.first_painted.emit)  # after the children, which are painted in the same turn
+            QTimer.singleShot(0, self._after_first_paint)  # the children are painted in the same turn
+
+    def _after_first_paint(self) -> None:
+        self.first_painted.emit()
+        QTimer.singleShot(0, self.complete)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from studio.domain.operation import Kind, Touched
 from studio.ui import metrics
-from studio.ui.notice_area import BarStack, ToastStack
 from studio.ui.page import Page, PageContext, PageSpec
 from studio.ui.page_bar import PageBar
 from studio.ui.widgets.layouts import column
@@ -32,8 +31,8 @@ class PageHost(QWidget):
         self._current = ""
         self._bar_stack, self._page_stack, self._inspector_stack = (QStackedWidget() for _number in range(3))
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._complete = False
         self._lay_out()
-        self.toasts = ToastStack(self._page_stack, context.notices)
 
     @property
     def specs(self) -> Mapping[str, PageSpec]:
@@ -81,11 +80,26 @@ class PageHost(QWidget):
             self._bars[page_id] = PageBar(page)
             self._page_stack.addWidget(page)
             self._bar_stack.addWidget(self._bars[page_id])
-            inspector = page.inspector()
-            if inspector is not None:
-                self._inspectors[page_id] = inspector
-                self._inspector_stack.addWidget(inspector)
+            if self._complete:
+                self._take_inspector(page_id)
         return self._pages[page_id]
+
+    def complete(self) -> None:
+        """Build what the first paint did not wait for: the inspector of the page in front, and room for notices."""
+        from studio.ui.notice_area import BarStack, ToastStack
+
+        if self._complete:
+            return
+        self._complete = True
+        for page_id in self._pages:
+            self._take_inspector(page_id)
+        self._show_inspector()
+        self._toasts = ToastStack(self._page_stack, self._context.notices)
+        self._column.insertWidget(1, BarStack(self._context.notices))
+
+    def focus_notice(self) -> None:
+        """Take the keyboard to the newest toast."""
+        self._toasts.focus_newest()
 
     def touch(self, touched: Touched) -> None:
         """Let every page that there is hear of an Operation."""
@@ -111,11 +125,18 @@ class PageHost(QWidget):
     def _wants_inspector(self) -> bool:
         return bool(self._context.state.get("window.inspector", True))
 
+    def _take_inspector(self, page_id: str) -> None:
+        inspector = self._pages[page_id].inspector()
+        if inspector is not None:
+            self._inspectors[page_id] = inspector
+            self._inspector_stack.addWidget(inspector)
+
     def _show_inspector(self) -> None:
         inspector = self._inspectors.get(self._current)
         if inspector is not None:
             self._inspector_stack.setCurrentWidget(inspector)
-        self._inspector_stack.setVisible(inspector is not None and self._wants_inspector)
+        there = inspector is not None or not self._complete
+        self._inspector_stack.setVisible(there and self._wants_inspector)
 
     def _lay_out(self) -> None:
         self._splitter.setHandleWidth(1)
@@ -126,5 +147,6 @@ class PageHost(QWidget):
         self._splitter.setSizes([metrics.INSPECTOR_PX * 3, metrics.INSPECTOR_PX])
         self._inspector_stack.setMinimumWidth(metrics.INSPECTOR_PX - _NARROWER_PX)
         self._bar_stack.setFixedHeight(metrics.PAGE_BAR_PX)
-        self.setLayout(column(self._bar_stack, BarStack(self._context.notices), self._splitter, gap_px=0))
+        self._column = column(self._bar_stack, self._splitter, gap_px=0)
+        self.setLayout(self._column)
         self._context.state.keep(self._splitter, "window.splitter")

@@ -25,8 +25,8 @@ class Preferences(QObject):
         self._theme = theme
         self._submit = submit
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self._end = settings.subscribe(self._arrived.emit)
-        theme.use(Choice(settings.get(schema.THEME)))
+        end = settings.subscribe(self._arrived.emit)
+        self.destroyed.connect(lambda _gone: end())
 
     def switch_theme(self) -> None:
         """Go from light to dark or back, and stay there."""
@@ -45,10 +45,6 @@ class Preferences(QObject):
         from studio.ui.settings_dialog import SettingsDialog  # not before it is asked for
 
         SettingsDialog(self._settings, self._submit, parent).open()
-
-    def let_go(self) -> None:
-        """Hear no more."""
-        self._end()
 
     def _take(self, change: SettingChanged) -> None:
         if change.key == schema.THEME.key:

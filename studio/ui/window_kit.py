@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from studio.base.jobs import JobRunner
 from studio.services.context import Studio
-from studio.ui.errors import Troubles
 from studio.ui.event_bridge import EventBridge
 from studio.ui.frame import Frame
 from studio.ui.job_bridge import JobBridge
@@ -32,7 +32,7 @@ def build_context(  # noqa: PLR0913 - the parts of a window, by name
 ) -> PageContext:
     """Return the context of one window; `bridge` is the listener that `runner` was made with and owns it all."""
     notices = Notices(bridge)
-    submit = Submit(runner, bridge, Troubles(notices).tell)
+    submit = Submit(runner, bridge, partial(_tell, notices))
     history = UndoKeys(frame, submit, notices)
     return PageContext(
         studio=studio,
@@ -46,3 +46,9 @@ def build_context(  # noqa: PLR0913 - the parts of a window, by name
         undo=history.undo,
         redo=history.redo,
     )
+
+
+def _tell(notices: Notices, title: str, error: BaseException) -> None:
+    from studio.ui.errors import Troubles  # first needed when something goes wrong
+
+    Troubles(notices).tell(title, error)
