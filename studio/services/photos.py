@@ -74,6 +74,11 @@ def groups(studio: Studio) -> list[tuple[ItemId | None, list[PhotoId]]]:
     return query.groups(studio.catalog)
 
 
+def as_shot(studio: Studio) -> list[PhotoId]:
+    """Return the Photos that nothing has been done to."""
+    return query.as_shot(studio.catalog)
+
+
 def arrange(studio: Studio, wanted: Sequence[PhotoId], item_id: ItemId | None, position: int | None = None) -> None:
     """Put Photos into an Item, before the one at `position` (None: at the end); without an Item they lie loose."""
     title = plural("move {n} photo", "move {n} photos", len(wanted))
@@ -172,6 +177,12 @@ def reset(studio: Studio, wanted: Sequence[PhotoId]) -> None:
     """Show Photos as they were shot again."""
     photos = [replace(photo, recipe="", note="") for photo in query.load(studio.catalog, wanted)]
     _keep(studio, photos, plural("reset {n} photo", "reset {n} photos", len(photos)))
+
+
+def approve(studio: Studio, wanted: Sequence[PhotoId]) -> None:
+    """Say that somebody looked at Photos and found them good."""
+    photos = [replace(photo, note="") for photo in query.load(studio.catalog, wanted)]
+    _keep(studio, photos, plural("approve {n} photo", "approve {n} photos", len(photos)))
 
 
 def rendition(studio: Studio, photo: Photo, shape: str, context: Context | None = None) -> Path:

@@ -55,6 +55,12 @@ def groups(catalog: Catalog) -> list[tuple[ItemId | None, list[PhotoId]]]:
     return [(item_id, [row["id"] for row in of_item]) for item_id, of_item in groupby(rows, itemgetter("item_id"))]
 
 
+def as_shot(catalog: Catalog) -> list[PhotoId]:
+    """Return the Photos without a Recipe, in the order of taking."""
+    sql = "SELECT id FROM photo WHERE recipe = '' ORDER BY COALESCE(taken_at, imported_at), file_name"
+    return [row["id"] for row in catalog.rows(sql)]
+
+
 def load(catalog: Catalog, wanted: Iterable[PhotoId]) -> list[Photo]:
     """Return these Photos, in the order of the ids."""
     wanted = list(wanted)

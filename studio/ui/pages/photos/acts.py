@@ -1,0 +1,139 @@
+"""What a seller does with photos from this page: each act is a Job, and a toast that can take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.base.jobs import Context, Lane
+from studio.base.texts import _, plural
+from studio.domain.ids import ItemId, PhotoId
+from studio.domain.item import Item
+from studio.services import developing, importing, photos, saving
+from studio.services.developing import Look
+from studio.services.importing import ImportReport
+from studio.services.photos import CleanReport
+from studio.ui.page import PageContext
+
+
+class PhotoActs(QObject):
+    """`refused` tells why photos could not be cleaned ("" for those that could), after every cleaning."""
+
+    refused = Signal(dict)
+
+    def __init__(self, context: PageContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._studio = context.studio
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Import files and folders."""
+        self._run(
+            _("Importing photos"),
+            Lane.IMAGE,
+            lambda job: importing.import_photos(self._studio, paths, job),
+            self._imported,
+        )
+
+    def clean(self, ids: Sequence[PhotoId], backend: str = "") -> None:
+        """Clean photos; the status bar shows how far it is, and stops it."""
+        self._run(
+            plural("Cleaning {n} photo", "Cleaning {n} photos", len(ids)),
+            Lane.IMAGE,
+            lambda job: photos.clean(self._studio, ids, job, backend=backend),
+            lambda report: self._developed(ids, report, ("{n} photo cleaned", "{n} photos cleaned")),
+        )
+
+    def develop(self, ids: Sequence[PhotoId], look: Look, words: tuple[str, str], then: Callable[[], None]) -> None:
+        """Give photos the Recipe of `look`; `words` say how many it was, `then` comes when it is done."""
+
+        def told(report: CleanReport) -> None:
+            self._developed(ids, report, words)
+            then()
+
+        recipe = developing.recipe_of(look)
+        title = plural("Developing {n} photo", "Developing {n} photos", len(ids))
+        self._run(title, Lane.IMAGE, lambda job: photos.develop(self._studio, ids, recipe, job), told)
+
+    def reset(self, ids: Sequence[PhotoId]) -> None:
+        """Show photos as they were shot again."""
+        words = plural("{n} photo as it was shot", "{n} photos as they were shot", len(ids))
+        self._write(_("Resetting photos"), lambda _job: photos.reset(self._studio, ids), words)
+        self.refused.emit(dict.fromkeys(ids, ""))
+
+    def arrange(self, ids: Sequence[PhotoId], item_id: ItemId | None, position: int | None, *, told: bool) -> None:
+        """Put photos into an Item; moving about within one is not `told`."""
+        words = plural("{n} photo moved", "{n} photos moved", len(ids)) if told else ""
+        self._write(_("Arranging photos"), lambda _job: photos.arrange(self._studio, ids, item_id, position), words)
+
+    def split(self, ids: Sequence[PhotoId]) -> None:
+        """Make a new Item of photos."""
+
+        def told(item: Item) -> None:
+            words = plural("New item {sku} of {n} photo", "New item {sku} of {n} photos", len(ids))
+            self._context.notices.toast(words.replace("{sku}", item.sku), undo=self._context.undo, state="live")
+
+        self._run(_("Making a new item"), Lane.WRITE, lambda _job: photos.split(self._studio, ids), told, quiet=True)
+
+    def merge(self, item_ids: Sequence[ItemId]) -> None:
+        """Make one Item of several."""
+        words = plural("{n} item merged", "{n} items merged into one", len(item_ids))
+        self._write(_("Merging items"), lambda _job: photos.merge(self._studio, item_ids), words)
+
+    def remove(self, ids: Sequence[PhotoId]) -> None:
+        """Take photos out of the closet."""
+        words = plural("{n} photo removed", "{n} photos removed", len(ids))
+        self._write(_("Removing photos"), lambda _job: photos.remove(self._studio, ids), words)
+
+    def save(self, ids: Sequence[PhotoId], shape: str, folder: Path) -> None:
+        """Save pictures into a folder."""
+
+        def told(files: Sequence[Path]) -> None:
+            words = plural("{n} picture saved in {folder}", "{n} pictures saved in {folder}", len(files))
+            self._context.notices.toast(words.replace("{folder}", folder.name), state="live")
+
+        title = plural("Saving {n} picture", "Saving {n} pictures", len(ids))
+        self._run(title, Lane.IMAGE, lambda job: saving.save_pictures(self._studio, ids, shape, folder, job), told)
+
+    def _imported(self, report: ImportReport) -> None:
+        words = plural("{n} photo imported", "{n} photos imported", len(report.photos))
+        if report.known:
+            words += _(", {known} were here before").format(known=f"{report.known:,}")
+        undo = self._context.undo if report.photos else None
+        self._context.notices.toast(words, undo=undo, state="live" if report.photos else "")
+        if report.refused:
+            file, sentence = report.refused[0]
+            left_out = plural("{n} file was left out.", "{n} files were left out.", len(report.refused))
+            self._context.notices.toast(f"{left_out} {file.name}: {sentence}", state="refused")
+
+    def _developed(self, ids: Sequence[PhotoId], report: CleanReport, words: tuple[str, str]) -> None:
+        if report.done:
+            self._context.notices.toast(plural(*words, len(report.done)), undo=self._context.undo, state="live")
+        if report.doubtful:
+            look = plural("{n} photo needs a look.", "{n} photos need a look.", len(report.doubtful))
+            self._context.notices.toast(f"{look} {report.doubtful[0][1]}", state="needs")
+        if report.refused:
+            left = plural("{n} photo stayed as it was.", "{n} photos stayed as they were.", len(report.refused))
+            self._context.notices.toast(f"{left} {report.refused[0][1]}", state="refused")
+        self.refused.emit(dict.fromkeys(ids, "") | dict(report.refused))
+
+    def _write(self, title: str, work: Callable[[Context], object], words: str) -> None:
+        def told(_done: object) -> None:
+            if words:
+                self._context.notices.toast(words, undo=self._context.undo)
+
+        self._run(title, Lane.WRITE, work, told, quiet=True)
+
+    def _run(
+        self,
+        title: str,
+        lane: Lane,
+        work: Callable[[Context], object],
+        on_result: Callable[[Any], None],
+        *,
+        quiet: bool = False,
+    ) -> None:
+        self._context.submit(title, lane, work, owner=self, on_result=on_result, quiet=quiet)

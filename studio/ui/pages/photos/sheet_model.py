@@ -1,0 +1,109 @@
+"""The pictures of the contact sheet: ids by group, rows and Items read as they come into sight."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from studio.base.texts import _
+from studio.domain.ids import ItemId, PhotoId
+from studio.domain.item import Item
+from studio.domain.operation import Kind, Touched
+from studio.domain.photo import Photo
+from studio.services import items, photos
+from studio.services.context import Studio
+from studio.ui.models.paged_model import Column, PagedModel
+from studio.ui.pages.photos import words
+
+_AROUND = 50
+"""How many groups' Items are read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Photos that belong together; without an Item where nobody has said to which."""
+
+    item_id: ItemId | None
+    photo_ids: Sequence[PhotoId]
+
+
+class SheetModel(PagedModel[Photo]):
+    """One row a Photo, group after group. `regrouped` comes when groups changed and the pictures may be the same."""
+
+    regrouped = Signal()
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(
+            kind=Kind.PHOTO,
+            columns=(Column(_("Photo"), lambda photo: photo.file_name),),
+            fetch=lambda ids: photos.load(studio, [PhotoId(one) for one in ids]),
+            id_of=lambda photo: photo.id,
+            spoken=self._words_of,
+        )
+        self._studio = studio
+        self._items: dict[ItemId, Item] = {}
+        self.groups: list[Group] = []
+        self._firsts: list[int] = []
+        self.refused: dict[PhotoId, str] = {}
+        """Why Photos could not be cleaned, since the window was opened."""
+
+    def load(self) -> None:
+        """Read which Photos there are, and in which groups."""
+        self._items.clear()
+        groups = [Group(item_id, ids) for item_id, ids in photos.groups(self._studio)]
+        if groups != self.groups:
+            self.groups = groups
+            self._firsts = list(accumulate((len(group.photo_ids) for group in groups), initial=0))[:-1]
+            self.set_ids(chain.from_iterable(group.photo_ids for group in groups))
+            self.regrouped.emit()
+
+    def refresh(self, touched: Touched) -> None:
+        """Show anew what an Operation changed."""
+        self.load()
+        super().refresh(touched)
+
+    def mark(self, refused: Mapping[PhotoId, str]) -> None:
+        """Mark photos that could not be cleaned with the reason, and take the mark off those that could."""
+        self.refused = {one: why for one, why in {**self.refused, **refused}.items() if why}
+        self.refresh_ids(refused)
+
+    def photo(self, row: int) -> Photo | None:
+        """Return a Photo; None where it is gone since the ids were read."""
+        return self.object_at(row)
+
+    def item_of(self, number: int) -> Item | None:
+        """Return the Item of a group."""
+        item_id = self.groups[number].item_id
+        if item_id is None:
+            return None
+        if item_id not in self._items:
+            around = self.groups[max(0, number - _AROUND) : number + _AROUND]
+            found = items.load_all(self._studio, [group.item_id for group in around if group.item_id])
+            self._items.update((item.id, item) for item in found)
+        return self._items.get(item_id)
+
+    def group_of(self, photo_id: str) -> int | None:
+        """Return in which group a Photo is; None where it is not shown."""
+        row = self.row_of(photo_id)
+        return None if row is None else bisect_right(self._firsts, row) - 1
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Let pictures be dragged."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what PagedModel does, and why a picture should be looked at as its tool tip."""
+        if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
+            photo = self.photo(index.row())
+            return words.tool_tip(photo, self.refused.get(photo.id, "")) if photo else None
+        return super().data(index, role)
+
+    def _words_of(self, photo: Photo) -> str:
+        number = self.group_of(photo.id)
+        group = words.group_title(self.item_of(number)) if number is not None and photo.item_id else words.LOOSE
+        return words.spoken(photo, group, self.refused.get(photo.id, ""))

@@ -1,0 +1,98 @@
+"""How the contact sheet is drawn: trays with their words, pictures with their marks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap
+
+from studio.base.texts import _
+from studio.domain.photo import Photo
+from studio.ui import fonts, icons, metrics, tokens
+from studio.ui.pages.photos.sheet_layout import GAP_PX, PADDING_PX, Tray
+from studio.ui.thumbnails import ThumbnailCache
+from studio.ui.widgets import badge
+from studio.ui.widgets.covers import paint_picture
+
+_CHIP_PX = 22
+_MARK_MARGIN_PX = 6
+_CARRIED_PX = 72
+
+
+def paint_tray(painter: QPainter, tray: Tray, title: str, caption: str, *, loose: bool, aimed: bool) -> None:
+    """Draw the card of a group; `aimed` where something is about to be dropped into it."""
+    colours = tokens.current()
+    radius = metrics.CARD_RADIUS_PX
+    painter.setPen(QPen(colours.accent if aimed else colours.line, 1, _outline(loose=loose and not aimed)))
+    painter.setBrush(colours.accent_soft if aimed else colours.page if loose else colours.surface)
+    painter.drawRoundedRect(QRectF(tray.rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    line = QRect(tray.header.topLeft(), QSize(tray.header.width(), 18))
+    _write(painter, line, title, strong=True)
+    _write(painter, line.translated(0, 17), caption, strong=False)
+
+
+def paint_photo(painter: QPainter, room: QRect, photo: Photo, refused: str, thumbnails: ThumbnailCache) -> None:
+    """Draw a picture with its marks: cleaned, to be looked at, not cleaned."""
+    paint_picture(painter, room, photo.look, thumbnails, metrics.CONTROL_RADIUS_PX)
+    bottom = room.bottom() - _MARK_MARGIN_PX
+    left = room.left() + _MARK_MARGIN_PX
+    if photo.recipe:
+        chip = QRect(left, bottom - _CHIP_PX, _CHIP_PX, _CHIP_PX)
+        _paint_chip(painter, chip)
+        left = chip.right() + 5
+    state, word = ("refused", _("Not cleaned")) if refused else ("needs", _("Look")) if photo.note else ("", "")
+    if state:
+        badge.paint(painter, left + badge.width(word), bottom - (_CHIP_PX + badge.HEIGHT_PX) // 2, state, word)
+
+
+def paint_aim(painter: QPainter, tray: Tray, position: int) -> None:
+    """Draw the line that says before which picture the dropped ones will stand."""
+    after = position >= tray.count
+    rect = tray.rect_of(tray.first + min(position, tray.count - 1))
+    x = rect.right() + 1 + GAP_PX // 2 if after else rect.left() - GAP_PX // 2
+    x = min(x, tray.rect.right() - PADDING_PX // 2)
+    painter.setPen(QPen(tokens.current().accent, 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawLine(x, rect.top() + 2, x, rect.bottom() - 2)
+
+
+def carried(picture: QPixmap | None, count: int, ratio: float) -> QPixmap:
+    """Return what hangs on the mouse while `count` pictures are dragged."""
+    size = QSize(_CARRIED_PX + 14, _CARRIED_PX * 4 // 3 + 14)
+    pixmap = QPixmap(size * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    room = QRect(QPoint(0, 10), QSize(_CARRIED_PX, _CARRIED_PX * 4 // 3))
+    if picture is not None:
+        painter.setOpacity(0.9)
+        painter.drawPixmap(room, picture)
+        painter.setOpacity(1)
+    mark = QRectF(room.right() - 14, 0, 26, 22)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tokens.current().accent)
+    painter.drawRoundedRect(mark, 11, 11)
+    painter.setPen(tokens.current().on_accent)
+    painter.setFont(fonts.strong(metrics.CAPTION_TYPE_PX))
+    painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, f"{count}")
+    painter.end()
+    return pixmap
+
+
+def _outline(*, loose: bool) -> Qt.PenStyle:
+    return Qt.PenStyle.DashLine if loose else Qt.PenStyle.SolidLine
+
+
+def _write(painter: QPainter, room: QRect, text: str, *, strong: bool) -> None:
+    colours = tokens.current()
+    painter.setFont(fonts.strong() if strong else fonts.caption())
+    painter.setPen(colours.text if strong else colours.text_soft)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _paint_chip(painter: QPainter, room: QRect) -> None:
+    colours = tokens.current().states["live"]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours.ground)
+    painter.drawEllipse(QRectF(room))
+    icons.paint(painter, room.adjusted(4, 4, -4, -4), "clean", colours.text)

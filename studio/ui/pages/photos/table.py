@@ -1,0 +1,66 @@
+"""The actions of the Photos page, as data."""
+
+from __future__ import annotations
+
+from studio.base.texts import _
+from studio.ui.actions import Action
+
+_EDITOR = _("Open a photo first.")
+
+ACTIONS = (
+    Action(id="photos.import", text=_("Import photos"), icon="import", shortcut="Ctrl+I"),
+    Action(id="photos.paste", text=_("Paste photos"), icon="copy", shortcut="Ctrl+V"),
+    Action(
+        id="photos.clean",
+        text=_("Clean all"),
+        icon="clean",
+        shortcut="C",
+        needs="photos",
+        why=_("Import photos first."),
+    ),
+    Action(id="photos.reset", text=_("Reset"), icon="reset", shortcut="Ctrl+Shift+R", needs="selection"),
+    Action(id="photos.open", text=_("Open in the editor"), icon="edit", shortcut="E", needs="sheet"),
+    Action(id="photos.split", text=_("New item of these"), icon="split", shortcut="S", needs="selection"),
+    Action(
+        id="photos.merge",
+        text=_("Merge items"),
+        icon="merge",
+        shortcut="M",
+        needs="groups",
+        why=_("Choose photos of two items or more first."),
+    ),
+    Action(id="photos.save_3x4", text=_("Save as 3:4…"), icon="save", shortcut="Ctrl+S", needs="selection"),
+    Action(id="photos.save_1x1", text=_("Save as 1:1…"), icon="save", shortcut="Ctrl+Shift+S", needs="selection"),
+    Action(id="photos.remove", text=_("Remove"), icon="remove", shortcut="Del", needs="selection"),
+    Action(id="photos.back", text=_("All photos"), icon="grid", shortcut="Esc", needs="editor", why=_EDITOR),
+    Action(id="photos.compare", text=_("Before / after"), icon="compare", shortcut="\\", needs="editor", why=_EDITOR),
+    Action(id="photos.fit", text=_("Fit"), icon="fit", shortcut="Ctrl+0", needs="editor", why=_EDITOR),
+    Action(id="photos.full", text=_("100 %"), icon="zoom-in", shortcut="Z", needs="editor", why=_EDITOR),
+    Action(
+        id="photos.copy",
+        text=_("Copy settings to the others"),
+        icon="copy",
+        shortcut="Ctrl+Shift+V",
+        needs="others",
+        why=_("This piece has no other photo."),
+    ),
+    Action(
+        id="photos.next",
+        text=_("Next photo →"),
+        icon="next",
+        shortcut="PgDown",
+        needs="next",
+        why=_("This is the last photo."),
+    ),
+    Action(
+        id="photos.previous",
+        text=_("Previous photo"),
+        icon="previous",
+        shortcut="PgUp",
+        needs="previous",
+        why=_("This is the first photo."),
+    ),
+)
+
+PANEL = ("photos.clean", "photos.reset", "photos.split", "photos.merge", "photos.save_3x4", "photos.save_1x1")
+"""What the inspector of the sheet offers to do with what is chosen."""
