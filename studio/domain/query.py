@@ -57,6 +57,7 @@ def parse_query(text: str, within: ItemQuery | None = None) -> ItemQuery:
     What is not understood as `name:value` is looked for as words, so nothing that a person types is an error.
     """
     query = within or ItemQuery()
+    text = text.encode("utf-8", "replace").decode("utf-8")  # a command line may hold half a character
     words: list[str] = []
     for match in _WORD.finditer(text):
         name, value = (match[1] or "").lower(), match[2] if match[2] is not None else match[3]

@@ -46,7 +46,7 @@ class Catalog:
         """Return the rows of a query; raise UserError where the file is damaged."""
         try:
             return self._reader().execute(sql, parameters).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             if known := told(error):
                 raise known from error
             raise
@@ -56,7 +56,7 @@ class Catalog:
         rows = self.rows(sql, parameters)
         try:
             return from_rows(entity, rows)  # type: ignore[arg-type]  # sqlite3.Row reads like a mapping
-        except ValueError as error:
+        except (ValueError, TypeError, IndexError) as error:  # a cell that means nothing, a column that is not there
             raise damaged(error) from error
 
     def one(self, entity: type[Entity], sql: str, parameters: Parameters = ()) -> Entity | None:

@@ -7,6 +7,8 @@ import sqlite3
 from studio.base.errors import StudioError, TransientError, UserError
 
 _DAMAGED = "The catalog is damaged ({reason}). Nothing more is written to it; close the studio and restore a backup."
+_DAMAGE = ("Could not decode", "no such column", "no such table")
+"""Errors without a code of their own; the tests run every query, so it is the file that lacks what they name."""
 _PRIMARY = 0xFF  # the rest of a result code only refines it: https://www.sqlite.org/rescode.html
 
 
@@ -23,7 +25,7 @@ def told(error: BaseException | None) -> StudioError | None:
             return UserError(f"The disk failed while the catalog was used ({error}). Check it; nothing half is kept.")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return damaged(error)
-    if "Could not decode" in str(error):  # damage inside a text; the driver gives no code
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith(_DAMAGE):
         return damaged(error)
     return None
 

@@ -9,6 +9,10 @@ from filelock import FileLock, Timeout
 from studio.base.errors import UserError
 
 
+class InUse(UserError):
+    """Another process writes to the catalog."""
+
+
 class WriteLock:
     """Taken by any thread of this process, given back by any other."""
 
@@ -16,13 +20,11 @@ class WriteLock:
         self._lock = FileLock(file, thread_local=False)
 
     def take(self, *, wait_s: float = 0.0) -> None:
-        """Take the lock; raise UserError where another process has it, or where its file cannot be written."""
+        """Take the lock; raise InUse where another process has it, UserError where its file cannot be written."""
         try:
             self._lock.acquire(timeout=wait_s)
         except Timeout as error:
-            raise UserError(
-                "This closet is open in another window or command. Close that first, or work there."
-            ) from error
+            raise InUse("This closet is open in another window or command. Close that first, or work there.") from error
         except OSError as error:
             raise UserError(
                 f"{self._lock.lock_file} cannot be written ({error.strerror}). Make its folder yours, or remove it."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -37,7 +37,8 @@ def bring_up(path: Path, backups: Path, version: int) -> None:
         reason = told(getattr(error, "orig", error)) or error
         raise UserError(f"This closet could not be made ready for this version. It is as it was. {reason}") from error
     finally:
-        _remove(work)
+        with suppress(OSError):  # the next start removes it too
+            _remove(work)
 
 
 def _migrate(path: Path) -> None:
@@ -69,13 +70,14 @@ def _swap(work: Path, path: Path) -> None:
     if path.exists():
         _empty_wal(path)
     _remove_wal(path)
+    _remove_wal(work)
     work.replace(path)
     sync_folder(path.parent)
 
 
 def _empty_wal(path: Path) -> None:
     """Bring all commits into the file itself, so that it is whole without its WAL."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(path, timeout=1.0, isolation_level=None)) as connection:
         busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise UserError("Another window or command reads this closet. Close it and start again.")

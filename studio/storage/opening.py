@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from studio.base.clock import Clock
@@ -9,12 +10,13 @@ from studio.base.errors import UserError
 from studio.base.paths import Profile
 from studio.storage import schema
 from studio.storage.catalog import Catalog
-from studio.storage.lock import WriteLock
+from studio.storage.lock import InUse, WriteLock
 
 _NETWORK_DRIVES = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "fuse.rclone", "afs", "ncpfs", "davfs", "ceph"}
 )
 _WAIT_S = 10.0
+_TURN_S = 0.1
 _HEADER_BYTES = 72  # of the 100 at https://www.sqlite.org/fileformat.html#the_database_header
 
 
@@ -47,13 +49,19 @@ def refuse_network_drive(path: Path, mounts: Path = Path("/proc/mounts")) -> Non
 def _bring_up(profile: Profile, lock: WriteLock) -> None:
     from studio.storage import migrate  # SQLAlchemy and Alembic come with it; an up-to-date catalog needs neither
 
-    lock.take(wait_s=_WAIT_S)
-    try:
-        version = _version(profile.catalog)  # asked again: a second start may have been quicker
-        if version < schema.VERSION:
-            migrate.bring_up(profile.catalog, profile.backups, version)
-    finally:
-        lock.give_back()
+    last_try = time.monotonic() + _WAIT_S
+    while _version(profile.catalog) < schema.VERSION:  # until it is done here, or by another start at the same time
+        try:
+            lock.take(wait_s=_TURN_S)
+        except InUse:
+            if time.monotonic() > last_try:
+                raise
+            continue
+        try:
+            if (version := _version(profile.catalog)) < schema.VERSION:
+                migrate.bring_up(profile.catalog, profile.backups, version)
+        finally:
+            lock.give_back()
 
 
 def _file_system(path: Path, mounts: Path) -> str:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from studio.base.errors import UserError
 from studio.domain.operation import Kind, Op, RowChange, merged
+from studio.storage.failures import damaged
 from studio.storage.rows import to_cell
 from studio.storage.tables import step as table
 from studio.storage.unit_of_work import UnitOfWork
@@ -80,7 +81,7 @@ def forget(unit: UnitOfWork, step: Step) -> None:
 
 def _append(unit: UnitOfWork, title: str, merge_key: str) -> None:
     unit.connection.execute(sa.delete(table).where(table.c.undone == 1))
-    last = latest(unit, undone=False)
+    last = latest(unit, undone=False) if merge_key else None
     if last and _continues(last, merge_key, unit.now):
         values = {"changes": _text(merged(last.changes, unit.changes)), "done_at": to_cell(unit.now)}
         unit.connection.execute(sa.update(table).where(table.c.seq == last.seq).values(**values))
@@ -96,7 +97,7 @@ def _append(unit: UnitOfWork, title: str, merge_key: str) -> None:
 
 
 def _continues(last: Step, merge_key: str, now: datetime) -> bool:
-    return bool(merge_key) and last.merge_key == merge_key and not last.stale and now - last.done_at <= MERGE_WINDOW
+    return last.merge_key == merge_key and not last.stale and now - last.done_at <= MERGE_WINDOW
 
 
 def _mark_stale(unit: UnitOfWork) -> None:
@@ -106,9 +107,12 @@ def _mark_stale(unit: UnitOfWork) -> None:
 
 
 def _step(row: Any) -> Step:
-    changes = tuple(RowChange(Kind(kind), id_, before, after) for kind, id_, before, after in json.loads(row.changes))
-    done_at = datetime.fromisoformat(row.done_at)
-    return Step(row.seq, Op(row.op), row.title, row.merge_key, done_at, bool(row.stale), changes)
+    try:
+        changes = tuple(RowChange(Kind(kind), id_, old, new) for kind, id_, old, new in json.loads(row.changes))
+        done_at = datetime.fromisoformat(row.done_at)
+        return Step(row.seq, Op(row.op), row.title, row.merge_key, done_at, bool(row.stale), changes)
+    except ValueError as error:
+        raise damaged(error) from error
 
 
 def _text(changes: Iterable[RowChange]) -> str:

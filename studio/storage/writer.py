@@ -62,7 +62,7 @@ class Writer:
             try:
                 with self._engine.connect() as connection, connection.begin():
                     yield UnitOfWork(connection, op, self._clock.now())
-            except sa.exc.DBAPIError as error:
-                if known := told(error.orig):
+            except (sa.exc.DBAPIError, UnicodeDecodeError) as error:
+                if known := told(getattr(error, "orig", error)):
                     raise known from error
                 raise
