@@ -22,7 +22,7 @@ def publish(output: Output, names: Sequence[str]) -> Answer:
 
     with output.studio() as studio:
         found = [items.load(studio, name) for name in names]
-        account = syncing.first_account(studio, Lines())
+        account = syncing.first_account(studio)
         report = listings.publish(studio, [item.id for item in found], account.id, Lines())
     titles = {item.id: item.title or item.sku for item in found}
     output.line(f"{plural('{n} listing waits', '{n} listings wait', len(report.queued))} to go out")

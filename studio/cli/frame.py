@@ -11,18 +11,17 @@ from contextlib import contextmanager
 from datetime import datetime
 from logging import FileHandler
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any
 
 import click
 
 from studio.app import default_root, open_studio
-from studio.base.errors import Cancelled, StudioError
-from studio.base.log import redact
+from studio.base.errors import Cancelled, StudioError, UserError
+from studio.base.log import redact, write_to
+from studio.base.paths import Profile
 from studio.services.context import Studio
 
 log = logging.getLogger(__name__)
-
-P = ParamSpec("P")
 
 DONE, SELLERS, USAGE, OURS = 0, 1, 2, 3
 """Exit codes: done; the seller's to mend; wrong usage; our fault."""
@@ -30,25 +29,35 @@ DONE, SELLERS, USAGE, OURS = 0, 1, 2, 3
 Answer = Mapping[str, Any]
 
 
-def command(function: Callable[P, Answer | None]) -> Callable[P, None]:
+class Refused(UserError):
+    """Nothing was done, or what was looked at is not well; `answer` tells a program the details all the same."""
+
+    def __init__(self, sentence: str, answer: Answer) -> None:
+        super().__init__(sentence)
+        self.answer = answer
+
+
+def command(function: Callable[..., Answer | None]) -> Callable[..., None]:
     """Give a command `--profile` and `--json`; what it returns is what `--json` prints."""
 
     @click.option(
         "--profile",
         type=click.Path(file_okay=False, path_type=Path),
-        envvar="STUDIO_PROFILE",
-        help="The folder of the closet (also STUDIO_PROFILE).",
+        help="The folder of the closet (also STUDIO_PROFILE).",  # which the root reads: what is typed goes first
     )
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-    @click.pass_context
     @functools.wraps(function)
-    def wrapped(context: click.Context, profile: Path | None, as_json: bool, /, **options: Any) -> None:  # noqa: FBT001
-        context.obj = Output(profile=profile or _given_before(context), as_json=as_json or _json_before(context))
-        answer = context.invoke(function, context.obj, **options)
-        if context.obj.as_json:
-            click.echo(json.dumps(answer or {}, default=_plain, ensure_ascii=False, indent=2))
+    def wrapped(*, profile: Path | None, as_json: bool, **options: Any) -> None:
+        context = click.get_current_context()
+        output = Output(profile=profile or _given_before(context), as_json=as_json or _json_before(context))
+        try:
+            answer = context.invoke(function, output, **options)
+        except Refused as refused:
+            output.object(refused.answer)
+            raise
+        output.object(answer or {})
 
-    return wrapped  # type: ignore[return-value]  # click fills the parameters
+    return wrapped
 
 
 class Output:
@@ -62,6 +71,11 @@ class Output:
         """Print a line for people; nothing where a program reads."""
         if not self.as_json:
             click.echo(text)
+
+    def object(self, answer: Answer) -> None:
+        """Print the one JSON object for a program; nothing where a person reads."""
+        if self.as_json:
+            click.echo(json.dumps(answer, default=_plain, ensure_ascii=False, indent=2))
 
     def table(self, rows: Sequence[Sequence[str]]) -> None:
         """Print rows in columns for people."""
@@ -95,9 +109,7 @@ class Lines:
 def run(entry: click.Command, arguments: Sequence[str] | None) -> int:
     """Run a command and return its exit code; what went wrong is one sentence on standard error."""
     try:
-        entry.main(args=arguments, prog_name="studio", standalone_mode=False)
-    except click.exceptions.Exit as left:
-        return left.exit_code
+        code: int | None = entry.main(args=arguments, prog_name="studio", standalone_mode=False)
     except click.UsageError as error:
         error.show()
         return USAGE
@@ -107,15 +119,15 @@ def run(entry: click.Command, arguments: Sequence[str] | None) -> int:
     except (StudioError, click.ClickException) as error:
         click.echo(str(error), err=True)
         return SELLERS
-    return DONE
+    return code or DONE
 
 
 def our_fault(error: BaseException) -> int:
     """Say that the program failed and where it noted why."""
+    files = [Path(handler.baseFilename) for handler in logging.getLogger().handlers if isinstance(handler, FileHandler)]
+    file = files[-1] if files else write_to(Profile(default_root()).logs)  # it failed before a closet was open
     log.critical("unexpected", exc_info=error)
-    files = [handler.baseFilename for handler in logging.getLogger().handlers if isinstance(handler, FileHandler)]
-    where = f" The details are in {files[0]}." if files else ""
-    click.echo(f"Something went wrong in the studio: {redact(str(error))}.{where}", err=True)
+    click.echo(f"Something went wrong in the studio: {redact(str(error))}. The details are in {file}.", err=True)
     return OURS
 
 
@@ -130,9 +142,10 @@ def _plain(value: Any) -> Any:
 
 
 def _given_before(context: click.Context) -> Path | None:
-    found: Path | None = context.find_root().params.get("profile")
-    return found
+    given = context.find_root().params
+    found: Path | None = given["profile"]
+    return default_root("sample") if found is None and given["sample"] else found
 
 
 def _json_before(context: click.Context) -> bool:
-    return bool(context.find_root().params.get("as_json"))
+    return bool(context.find_root().params["as_json"])
