@@ -12,6 +12,6 @@ def _(text: str) -> str:
     return _translations.gettext(text)
 
 
-def plural(one: str, many: str, count: int) -> str:
-    """Return the form for `count`, with `{n}` replaced by it: `plural("{n} photo", "{n} photos", 2)`."""
-    return _translations.ngettext(one, many, count).format(n=f"{count:,}")
+def plural(one: str, many: str, count: int, **words: object) -> str:
+    """Return the form for `count`, with `{n}` and other words replaced: `plural("{n} photo", "{n} photos", 2)`."""
+    return _translations.ngettext(one, many, count).format(n=f"{count:,}", **words)

@@ -161,11 +161,7 @@ def _refuse_taken_sku(studio: Studio, sku: str, *, but: ItemId) -> None:
 
 def _edit_title(values: Mapping[str, Any], how_many: int) -> str:
     names = ", ".join(_PLAIN.get(name, name) for name in values)
-    return (
-        plural("edit {names} of {{n}} item", "edit {names} of {{n}} items", how_many)
-        .format(names=names)
-        .replace("{n}", f"{how_many:,}")
-    )
+    return plural("edit {names} of {n} item", "edit {names} of {n} items", how_many, names=names)
 
 
 def _currency(studio: Studio) -> str:
