@@ -21,7 +21,8 @@ from studio.ui.pages.people import wording
 from studio.ui.pages.people.composer import Composer
 from studio.ui.pages.people.offer_card import BuyersOfferCard
 from studio.ui.pages.people.person_column import PersonColumn
-from studio.ui.widgets import BubbleList, EmptyState, PlainLabel, Row, RowList, column, row, time_left
+from studio.ui.widgets import BubbleList, EmptyState, PlainLabel, Row, RowList, column, row
+from studio.ui.widgets.time_left import time_left
 
 _LIST_PX = 300
 
