@@ -6,6 +6,7 @@ Prints a table of user and system time (the machine may be shared, so not of the
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import subprocess
@@ -88,10 +89,17 @@ def _run(code: str, *arguments: str) -> float:
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment with byte code kept, as an installed program has it."""
+    """Return the environment with a screen of 1440×900 and byte code kept, as an installed program has it."""
     kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    cache = str(Path(tempfile.gettempdir()) / "closet-studio-bytecode")
-    return kept | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": cache}
+    folder = Path(tempfile.gettempdir()) / "closet-studio-startup"
+    folder.mkdir(exist_ok=True)
+    screen = folder / "screen.json"
+    screen.write_text(json.dumps({"screens": [{"name": "one", "x": 0, "y": 0, "width": 1440, "height": 900}]}))
+    return kept | {
+        "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+    }
 
 
 if __name__ == "__main__":

@@ -46,10 +46,12 @@ def font_file() -> Path:
     """Return the icon set's font. Its package is only looked for: importing it reads every charmap it has (0.26 s)."""
     spec = importlib.util.find_spec("qtawesome")
     folders = spec.submodule_search_locations if spec else None
-    found = [file for folder in folders or () for file in Path(folder, "fonts").glob(f"{_table()['font']}-*.ttf")]
-    if not found:
-        raise FileNotFoundError("the icon set (QtAwesome) is not installed")
-    return found[0]
+    files = (file for folder in folders or () for file in Path(folder, "fonts").iterdir())
+    wanted = f"{_table()['font']}-"
+    for file in files:
+        if file.suffix == ".ttf" and file.name.startswith(wanted):
+            return file
+    raise FileNotFoundError("the icon set (QtAwesome) is not installed")
 
 
 class _Engine(QIconEngine):

@@ -48,6 +48,7 @@ class CoverGrid(QListView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._seen = QWidget()  # Qt's own would be looked up among all types of widgets: 20 ms at the first call
         self._paged = model
         self._cover_of = cover_of
         self._thumbnails = thumbnails
@@ -55,6 +56,7 @@ class CoverGrid(QListView):
         self._kept: tuple[list[str], str] = ([], "")
         self.drag_mime: Callable[[list[str]], QMimeData] | None = None
         """Set it to let pieces be dragged out; it gets the ids."""
+        self.setViewport(self._seen)
         self.setAccessibleName(_("Items"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -67,7 +69,7 @@ class CoverGrid(QListView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self._paged.id_at(index.row())))
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
-        thumbnails.arrived.connect(lambda _key: self.viewport().update())
+        thumbnails.arrived.connect(lambda _key: self._seen.update())
 
     def set_cover_width(self, width_px: int) -> None:
         """Make covers at least this wide; they share what is left of a line."""
@@ -91,7 +93,7 @@ class CoverGrid(QListView):
 
     @property
     def _grid(self) -> GridLayout:
-        return GridLayout(count=len(self._paged.ids), width=self.viewport().width(), least_width=self._least_width)
+        return GridLayout(count=len(self._paged.ids), width=self._seen.width(), least_width=self._least_width)
 
     def visualRect(self, index: Index) -> QRect:  # noqa: N802
         """Return where a card lies in the viewport."""
@@ -118,7 +120,7 @@ class CoverGrid(QListView):
 
     def updateGeometries(self) -> None:  # noqa: N802
         """Fit the scroll bar to the number of lines."""
-        grid, bar, seen = self._grid, self.verticalScrollBar(), self.viewport().height()
+        grid, bar, seen = self._grid, self.verticalScrollBar(), self._seen.height()
         bar.setRange(0, max(0, grid.height - seen))
         bar.setPageStep(seen)
         bar.setSingleStep(grid.pitch // 4)
@@ -129,11 +131,11 @@ class CoverGrid(QListView):
         """Scroll as little as needed to show a card whole."""
         rect, bar = self.visualRect(index), self.verticalScrollBar()
         if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
-            bar.setValue(bar.value() + rect.center().y() - self.viewport().height() // 2)
+            bar.setValue(bar.value() + rect.center().y() - self._seen.height() // 2)
         elif rect.top() < metrics.GRID_PX:
             bar.setValue(bar.value() + rect.top() - metrics.GAP_PX)
-        elif rect.bottom() > self.viewport().height() - metrics.GRID_PX:
-            bar.setValue(bar.value() + rect.bottom() - self.viewport().height() + metrics.GAP_PX)
+        elif rect.bottom() > self._seen.height() - metrics.GRID_PX:
+            bar.setValue(bar.value() + rect.bottom() - self._seen.height() + metrics.GAP_PX)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again; the cards of a line share the width."""
@@ -141,7 +143,7 @@ class CoverGrid(QListView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
         """Move the pixels that stay in sight."""
-        self.viewport().scroll(dx, dy)
+        self._seen.scroll(dx, dy)
 
     # -- keyboard, mouse, selection
 
@@ -153,7 +155,7 @@ class CoverGrid(QListView):
         if row < 0:
             return self._paged.index(0, 0)
         grid = self._grid
-        line, page = grid.columns, grid.columns * max(1, self.viewport().height() // grid.pitch)
+        line, page = grid.columns, grid.columns * max(1, self._seen.height() // grid.pitch)
         step = {
             _Move.MoveLeft: -1,
             _Move.MovePrevious: -1,
@@ -181,7 +183,7 @@ class CoverGrid(QListView):
 
     def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:  # noqa: N802
         """Repaint all that is seen: asking for the place of 100,000 chosen cards takes longer."""
-        return QRegion(self.viewport().rect())
+        return QRegion(self._seen.rect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter; everything else is the view's."""
@@ -207,7 +209,7 @@ class CoverGrid(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cards that the event touches."""
-        painter = QPainter(self.viewport())
+        painter = QPainter(self._seen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen, current, grid, offset = (
             self.selectionModel(),
@@ -231,11 +233,14 @@ class CoverGrid(QListView):
         self.selection_changed.emit(self.selected_ids())
 
     def _keep(self) -> None:
-        current = self.currentIndex()
-        self._kept = (self.selected_ids(), self._paged.id_at(current.row()) if current.isValid() else "")
+        row = self.currentIndex().row()
+        chosen = self.selected_ids() if self.selectionModel().hasSelection() else []
+        self._kept = (chosen, self._paged.id_at(row) if row >= 0 else "")
 
     def _restore(self) -> None:
         chosen, current = self._kept
+        if not chosen and not current:
+            return
         rows = self._rows(chosen)
         self.selectionModel().select(self._selection(rows), _Flag.ClearAndSelect)
         for row in self._rows([current]):
