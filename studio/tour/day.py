@@ -93,7 +93,7 @@ class Day:
 
     def _answer_messages(self) -> None:
         for line in inbox.people(self._studio):
-            if line.conversation and line.unread_count:
+            if line.conversation and "bundle" in line.last_text:
                 inbox.reply(self._studio, line.conversation.id, "With pleasure! I will put both into one parcel.")
                 self._say(f"Answered {line.person.name}")
                 return

@@ -53,6 +53,7 @@ class RowList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportMargins(0, metrics.GRID_PX, 0, metrics.GRID_PX)
         self.setModel(self._rows)
         self.setItemDelegate(_Delegate(self, big=big))
         self.selectionModel().currentChanged.connect(self._tell)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QStackedWidget, QWidget
 
 from studio.base.jobs import Lane
 from studio.base.texts import _, plural
@@ -17,8 +17,9 @@ from studio.domain.ids import ItemId
 from studio.domain.item import ItemCover
 from studio.domain.operation import Kind, Touched
 from studio.domain.query import ItemQuery, Sort, parse_query
-from studio.services import importing, items, photos
+from studio.services import items, photos
 from studio.ui.actions import Action
+from studio.ui.importing import choose_and_import, import_paths
 from studio.ui.models.paged_model import Column, PagedModel
 from studio.ui.page import Page, PageContext
 from studio.ui.pages.closet.covers import cover_of
@@ -136,7 +137,7 @@ class ClosetPage(Page):
 
     def drop_files(self, paths: Sequence[Path]) -> bool:
         """Import what was dropped."""
-        self._import(paths)
+        import_paths(self, paths)
         return True
 
     def _lay_out(self) -> None:
@@ -145,7 +146,7 @@ class ClosetPage(Page):
             "closet",
             _("Your closet is empty"),
             _("Drop a folder of photos here, or import one. Photos taken close together become one piece."),
-            (_("Import photos"), self._choose_folder),
+            (_("Import photos"), partial(choose_and_import, self)),
         )
         no_match = EmptyState(
             "search", _("Nothing matches"), _("No piece is like that. Take a word or a filter away."), None
@@ -162,7 +163,7 @@ class ClosetPage(Page):
 
     def _bind(self) -> None:
         self.on("closet.new", self._add)
-        self.on("closet.import", self._choose_folder)
+        self.on("closet.import", partial(choose_and_import, self))
         self.on("closet.photos", lambda: self._go("photos"))
         self.on("closet.draft", lambda: self._go("listings"))
         self.on("closet.clean", self._clean)
@@ -223,30 +224,6 @@ class ClosetPage(Page):
             on_result=lambda item: self._grid.select_ids([item.id]),
             quiet=True,
         )
-
-    def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, _("Import photos"))
-        if folder:
-            self._import([Path(folder)])
-
-    def _import(self, paths: Sequence[Path]) -> None:
-        studio = self.context.studio
-        self.submit(
-            _("Importing photos"),
-            Lane.IMAGE,
-            lambda job: importing.import_photos(studio, paths, job),
-            on_result=self._imported,
-        )
-
-    def _imported(self, report: importing.ImportReport) -> None:
-        words = plural("{n} photo imported", "{n} photos imported", len(report.photos))
-        if report.known:
-            words += _(", {known:,} were here before").format(known=report.known)
-        self.context.notices.toast(words, undo=self.context.undo if report.photos else None, state="live")
-        if report.refused:
-            file, sentence = report.refused[0]
-            left_out = plural("{n} file was left out", "{n} files were left out", len(report.refused))
-            self.context.notices.toast(f"{left_out}. {file.name}: {sentence}", state="refused")
 
     def _clean(self) -> None:
         studio = self.context.studio

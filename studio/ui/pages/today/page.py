@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -13,9 +14,11 @@ from studio.services import items, today
 from studio.services.today import Line
 from studio.settings import schema
 from studio.ui.actions import Action
+from studio.ui.importing import choose_and_import, import_paths
 from studio.ui.page import Page, PageContext
 from studio.ui.pages.today.line_card import LineCard
 from studio.ui.pages.today.week import WeekColumn
+from studio.ui.pages.today.welcome import Welcome
 from studio.ui.widgets import EmptyState, QuietButton, ScrollColumn
 
 _WIDEST_PX = 772
@@ -36,14 +39,10 @@ class TodayPage(Page):
         self._stack.addWidget(
             EmptyState("today", _("All done"), _("Nothing waits for you. A good moment to photograph the next bag."))
         )
-        self._stack.addWidget(
-            EmptyState(
-                "closet",
-                _("Welcome"),
-                _("Begin with a folder of photos: each piece becomes an item of your closet."),
-                (_("Go to the closet"), lambda: context.navigator.go("closet")),
-            )
-        )
+        welcome = Welcome()
+        welcome.import_asked.connect(self._import)
+        welcome.refused.connect(lambda sentence: context.notices.toast(sentence, state="refused"))
+        self._stack.addWidget(welcome)
         self.on("today.offline", self._switch_offline)
 
     def title(self) -> str:
@@ -88,6 +87,15 @@ class TodayPage(Page):
             card.setMaximumWidth(_WIDEST_PX)
             card.pressed.connect(self._follow)
             self._list.add(card)
+
+    def drop_files(self, paths: Sequence[Path]) -> bool:
+        """Import what was dropped."""
+        import_paths(self, paths)
+        return True
+
+    def _import(self) -> None:
+        self.context.navigator.go("photos")
+        choose_and_import(self)
 
     def _follow(self, line: Line) -> None:
         if line.kind is not None and line.entity_id:

@@ -36,7 +36,9 @@ class WeekColumn(InspectorColumn):
     def show_week(self, week: Week) -> None:
         """Show a week."""
         self._total.setText(str(Money(week.total_minor, week.currency)))
-        self._sales.setText(plural("kept from {n} sale", "kept from {n} sales", week.sales))
+        self._total.setVisible(week.sales > 0)
+        kept = plural("kept from {n} sale", "kept from {n} sales", week.sales)
+        self._sales.setText(kept if week.sales else _("No sale yet"))
         bars = [
             Bar(label=f"{day:%a}", value=kept, text=str(Money(kept, week.currency)))
             for day, kept in zip(week.days, week.kept_minor, strict=True)
