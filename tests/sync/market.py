@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import multiprocessing
 import os
 import sys
 import threading
@@ -34,9 +33,22 @@ from studio.sync import registry
 from studio.sync.connector import Connector, OwnerKey
 from studio.sync.round import Files, RoundReport, run_round
 from tests.fakes.clock import FakeClock
+from tests.storage.children import FORK_SERVER
 
-FORK_SERVER = multiprocessing.get_context("forkserver")
-FORK_SERVER.set_forkserver_preload(["studio.demo_market.server", "studio.storage.writer", "requests"])
+# There is one fork server a test run, and it imports what the last caller names: so name what the others need too.
+FORK_SERVER.set_forkserver_preload(
+    [
+        "alembic.command",
+        "tests.storage.children",
+        "studio.demo_market.server",
+        "studio.sync.connectors.closet_fair.connect",
+        "studio.sync.connectors.closet_fair.connector",
+        "studio.sync.pull",
+        "studio.sync.push",
+        "studio.sync.verify",
+        "tests.sync.trader",
+    ]
+)
 
 
 class Tokens(dict[str, dict[str, Any]]):
@@ -118,17 +130,20 @@ class Shop:
     tokens: Tokens = field(default_factory=Tokens)
 
     def __post_init__(self) -> None:
+        if self.account_id in self.tokens:
+            self.connector: Connector = registry.open_connector(self.account, self.tokens)
+            return
+        account = Account(id=self.account_id, connector="closet_fair", name="Closet Fair", address=self.market.url)
         with self.catalog.operation(Op.CONNECT) as unit:
-            unit.save(Account(id=self.account_id, connector="closet_fair", name="Closet Fair", address=self.market.url))
-        self.connector: Connector = self.sign_in()
+            unit.save(account)
+        self.sign_in()
 
-    def sign_in(self) -> Connector:
+    def sign_in(self) -> None:
         """Connect the Account, for the first time or again."""
         registry.sign_in(self.account, self.tokens, OwnerKey(self.market.owner_key))
         with self.catalog.operation(Op.CONNECT) as unit:
             unit.save(replace(self.account, state=AccountState.CONNECTED, reason=""))
         self.connector = registry.open_connector(self.account, self.tokens)
-        return self.connector
 
     @property
     def account(self) -> Account:

@@ -8,12 +8,10 @@ from typing import Any
 import pytest
 
 from studio.base.errors import Cancelled
-from studio.base.ids import new_id
 from studio.base.jobs import Quiet
 from studio.domain.account import AccountState
 from studio.domain.change import ChangeKind, ChangeState
 from studio.domain.conversation import Conversation, Message, MessageState
-from studio.domain.ids import MessageId
 from studio.domain.interest import Direction, Like, Offer, OfferState, Person
 from studio.domain.item import Condition, Item
 from studio.domain.listing import Listing, ListingState
@@ -24,6 +22,7 @@ from studio.storage.queries import outbox as query
 from studio.sync.conflict import Keep, resolve
 from studio.sync.round import run_round
 from tests.sync.market import Market, Shop, edit, picture, publish
+from tests.sync.trader import say
 
 
 def all_of(shop: Shop, entity: type[Any]) -> list[Any]:
@@ -34,26 +33,6 @@ def all_of(shop: Shop, entity: type[Any]) -> list[Any]:
 def queue(shop: Shop, kind: ChangeKind, entity_id: str, **payload: Any) -> str:
     with shop.catalog.operation(Op.SEND_OFFER) as unit:
         return outbox.queue(unit, kind, account_id=shop.account_id, entity_id=entity_id, payload=payload)
-
-
-def reply(shop: Shop, body: str) -> MessageId:
-    """Answer the only conversation there is."""
-    with shop.catalog.operation(Op.SEND_MESSAGE) as unit:
-        thread = unit.find(Conversation)[0]
-        message = Message(
-            id=MessageId(new_id()),
-            conversation_id=thread.id,
-            direction=Direction.OUT,
-            body=body,
-            sent_at=unit.now,
-            state=MessageState.QUEUED,
-            client_ref=new_id(),
-        )
-        unit.save(message)
-        payload = {"message_id": message.id}
-        kind = ChangeKind.MESSAGE_SEND
-        outbox.queue(unit, kind, account_id=shop.account_id, entity_id=thread.id, payload=payload)
-    return message.id
 
 
 def answer(shop: Shop, kind: ChangeKind, **payload: Any) -> None:
@@ -234,7 +213,7 @@ def test_messages_arrive_and_the_answer_goes_out_once(shop: Shop, market: Market
     assert shop.round().received[Kind.MESSAGE] == 1
     (thread,) = all_of(shop, Conversation)
     assert (thread.unread_count, thread.listing_id) == (1, "l-coat")
-    message_id = reply(shop, "Very.")
+    message_id = say(shop, "Very.")
     queue(shop, ChangeKind.CONVERSATION_READ, thread.id)
     assert shop.round().received.get(Kind.MESSAGE, 0) == 0
     sent = next(m for m in all_of(shop, Message) if m.id == message_id)
@@ -260,8 +239,8 @@ def test_what_has_not_been_seen_is_not_marked_as_read(shop: Shop, market: Market
 def test_a_refused_message_says_why_and_the_next_one_goes(shop: Shop, market: Market) -> None:
     market.demo("message", buyer="Dee K.", text="Hello?")
     shop.round()
-    too_long = reply(shop, "x" * 2001)
-    fine = reply(shop, "Hello.")
+    too_long = say(shop, "x" * 2001)
+    fine = say(shop, "Hello.")
     assert shop.round().blocked == 1
     shop.round()
     states = {m.id: (m.state, m.reason) for m in all_of(shop, Message)}
