@@ -1,0 +1,1 @@
+"""The Packing page: from the orders of the day to parcels on their way."""
