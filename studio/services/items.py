@@ -94,10 +94,11 @@ def add(studio: Studio, **values: Any) -> Item:
     """Add an Item with what is known of it; without a SKU it gets one."""
     _refuse_unknown(values)
     with studio.catalog.operation(Op.ADD_ITEM, title=_("add item")) as unit:
-        sku = values.pop("sku", "") or make_sku(
+        sku = values.get("sku") or make_sku(
             brand=values.get("brand", ""), category=values.get("category", ""), known=query.skus(studio.catalog)
         )
-        item = Item(id=ItemId(new_id()), sku=sku, created_at=unit.now, currency=_currency(studio), **values)
+        known = {"currency": studio.settings.get(schema.CURRENCY), **values, "sku": sku.strip()}
+        item = Item(id=ItemId(new_id()), created_at=unit.now, **known)
         _refuse_taken_sku(studio, item.sku, but=item.id)
         unit.save(item)
     return item
@@ -107,8 +108,9 @@ def edit(studio: Studio, wanted: Sequence[ItemId], values: Mapping[str, Any], *,
     """Give every one of these Items the same values; keystrokes in one `editor` become one step of the history."""
     _refuse_unknown(values)
     if "sku" in values:
-        if len(wanted) > 1:
+        if len(wanted) != 1:
             raise UserError(_("A SKU belongs to one item. Choose one item to change it."))
+        values = {**values, "sku": values["sku"].strip()}
         _refuse_taken_sku(studio, values["sku"], but=wanted[0])
     merge_key = f"{editor}:{','.join(sorted(values))}:{','.join(sorted(wanted))}" if editor else ""
     with studio.catalog.operation(Op.EDIT_ITEM, title=_edit_title(values, len(wanted)), merge_key=merge_key) as unit:
@@ -150,7 +152,7 @@ def _refuse_unknown(values: Mapping[str, Any]) -> None:
 
 
 def _refuse_taken_sku(studio: Studio, sku: str, *, but: ItemId) -> None:
-    if not sku.strip():
+    if not sku:
         raise UserError(_("An item needs a SKU. Type one, or leave it as it was."))
     other = query.find(studio.catalog, sku)
     if other is not None and other.id != but:
@@ -162,7 +164,3 @@ def _refuse_taken_sku(studio: Studio, sku: str, *, but: ItemId) -> None:
 def _edit_title(values: Mapping[str, Any], how_many: int) -> str:
     names = ", ".join(_PLAIN.get(name, name) for name in values)
     return plural("edit {names} of {n} item", "edit {names} of {n} items", how_many, names=names)
-
-
-def _currency(studio: Studio) -> str:
-    return studio.settings.get(schema.CURRENCY)
