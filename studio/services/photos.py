@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.base.errors import UserError
+from studio.base.errors import TransientError, UserError
 from studio.base.ids import new_id
 from studio.base.jobs import Context
 from studio.base.texts import _, plural
@@ -101,15 +101,16 @@ def split(studio: Studio, wanted: Sequence[PhotoId]) -> Item:
 
 def merge(studio: Studio, item_ids: Sequence[ItemId]) -> None:
     """Put the Photos of several Items into the first; the others go, where nothing was written about them."""
-    if len(item_ids) < 2:
+    first, *others = dict.fromkeys(item_ids) or [ItemId("")]
+    if not others:
         raise UserError(_("Choose at least two items to merge."))
-    title = plural("merge {n} item", "merge {n} items", len(item_ids))
+    title = plural("merge {n} item", "merge {n} items", len(others) + 1)
     with studio.catalog.operation(Op.ARRANGE_PHOTOS, title=title) as unit:
-        for item_id in item_ids[1:]:
+        for item_id in others:
             moved = sorted(unit.find(Photo, item_id=item_id), key=lambda photo: photo.position)
-            _place(unit, [photo.id for photo in moved], item_ids[0], None)
+            _place(unit, [photo.id for photo in moved], first, None)
             item = unit.load(Item, item_id)
-            if item is not None and not item.title and not unit.find(Listing, item_id=item_id):
+            if item is not None and _is_blank(item) and not unit.find(Listing, item_id=item_id):
                 unit.remove(Item, item_id)
 
 
@@ -146,11 +147,13 @@ def develop(
     done: list[Photo] = []
     refused: list[tuple[PhotoId, str]] = []
 
-    def one(photo: Photo) -> Photo | UserError:
+    def one(photo: Photo) -> Photo | UserError | TransientError:
         cleaned = replace(photo, recipe=recipe)
         try:
             made = darkroom.develop(studio.darkroom, studio.profile, _original(studio, photo), cleaned, context)
-        except UserError as error:
+            finished = darkroom.rendition_file(studio.profile, cleaned.look, "3x4")
+            darkroom.thumbnail(studio.darkroom, studio.profile, finished, cleaned.look, darkroom.THUMBNAIL_PX, context)
+        except (UserError, TransientError) as error:
             return error
         return replace(cleaned, note=made.doubt)
 
@@ -158,10 +161,10 @@ def develop(
     width = studio.darkroom.open().width
     answers = fan_out(photos, one, context, name_of=lambda photo: photo.file_name, width=width)
     for photo, answer in zip(photos, answers, strict=True):
-        if isinstance(answer, UserError):
-            refused.append((photo.id, str(answer)))
-        else:
+        if isinstance(answer, Photo):
             done.append(answer)
+        else:
+            refused.append((photo.id, str(answer)))
     _keep(studio, done, plural(*titles, len(done)))
     doubtful = tuple((photo.id, photo.note) for photo in done if photo.note)
     return CleanReport(done=tuple(photo.id for photo in done), doubtful=doubtful, refused=tuple(refused))
@@ -219,7 +222,15 @@ def _keep(studio: Studio, photos: Sequence[Photo], title: str) -> None:
                 unit.save(replace(now, recipe=photo.recipe, note=photo.note))
 
 
+def _is_blank(item: Item) -> bool:
+    """Return whether nothing was written about an Item since it was made."""
+    made = Item(id=item.id, sku=item.sku, created_at=item.created_at, currency=item.currency)
+    return replace(item, state=made.state, revision=made.revision) == made
+
+
 def _place(unit: UnitOfWork, wanted: Sequence[PhotoId], item_id: ItemId | None, position: int | None) -> None:
+    if item_id is not None and unit.load(Item, item_id) is None:
+        raise UserError(_("This item is not in the closet any more."))
     moving = [photo for photo_id in wanted if (photo := unit.load(Photo, photo_id)) is not None]
     chosen = {photo.id for photo in moving}
     there = sorted(unit.find(Photo, item_id=item_id), key=lambda photo: photo.position) if item_id else []
