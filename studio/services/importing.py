@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from studio.domain.ids import ItemId, PhotoId
 from studio.domain.item import Item
 from studio.domain.operation import Op
 from studio.domain.photo import Photo, Shot, group_by_time
+from studio.imaging.formats import SUFFIXES
+from studio.imaging.hashing import sha256_of
 from studio.selling.sku import make_sku
 from studio.services import darkroom
 from studio.services.context import Studio
@@ -26,9 +28,6 @@ from studio.storage.queries import photos as photo_query
 
 if TYPE_CHECKING:
     from studio.storage.unit_of_work import UnitOfWork
-
-SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif"})
-"""What is looked for in folders; a file named one by one is looked at whatever it is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +49,12 @@ def import_photos(studio: Studio, paths: Sequence[Path], context: Context) -> Im
     arrivals: dict[str, Photo] = {}
     refused: list[tuple[Path, str]] = []
     known = 0
+    now = studio.clock.now()  # one moment for all: the contact sheet shows an import in the order of taking
     width = studio.darkroom.open().width
 
     def arrive(file: Path) -> Photo | UserError | None:
         try:
-            return _arrive(studio, file, context)
+            return _arrive(studio, file, now, context)
         except UserError as error:
             return error
 
@@ -72,10 +72,11 @@ def import_photos(studio: Studio, paths: Sequence[Path], context: Context) -> Im
 
 
 def _pictures(paths: Iterable[Path]) -> list[Path]:
+    """Return the pictures in folders, by their names, and every file that is named itself, whatever its name."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(f for f in path.rglob("*") if f.suffix.lower() in SUFFIXES and not _hidden(f, path))
+            found += sorted(file for file in path.rglob("*") if _is_picture(file, path))
         elif path.exists():
             found.append(path)
         else:
@@ -83,22 +84,24 @@ def _pictures(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+def _is_picture(file: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return file.suffix.lower() in SUFFIXES and not hidden and not file.is_dir()
 
 
-def _arrive(studio: Studio, file: Path, context: Context) -> Photo | None:
+def _arrive(studio: Studio, file: Path, now: datetime, context: Context) -> Photo | None:
     """Decode the picture once, whole: what passes is shown at once as a thumbnail, and can be trusted later.
 
-    Return None where the closet has it already.
+    Return None where the closet has it already; should its original have got lost, it is back then.
     """
     sha256 = _sha256(file)
-    if photo_query.by_sha256(studio.catalog, sha256):
+    if known := photo_query.by_sha256(studio.catalog, sha256):
+        studio.originals.add_file(file, sha256, _suffix(known.format))
         return None
     thumbnail = darkroom.thumbnail_file(studio.profile, sha256)
     thumbnail.parent.mkdir(parents=True, exist_ok=True)
     probe = studio.darkroom.open().thumbnail(file, thumbnail, context, long_edge_px=darkroom.THUMBNAIL_PX)
-    studio.originals.add_file(file, sha256, f".{probe.format.lower()}")
+    studio.originals.add_file(file, sha256, _suffix(probe.format))
     return Photo(
         id=PhotoId(new_id()),
         item_id=None,
@@ -108,7 +111,7 @@ def _arrive(studio: Studio, file: Path, context: Context) -> Photo | None:
         width=probe.width_px,
         height=probe.height_px,
         byte_count=probe.byte_count,
-        imported_at=studio.clock.now(),
+        imported_at=now,
         taken_at=probe.taken_at,
     )
 
@@ -140,9 +143,12 @@ def _new_item(studio: Studio, unit: UnitOfWork, taken: set[str]) -> Item:
     return item
 
 
+def _suffix(picture_format: str) -> str:
+    return f".{picture_format.lower()}"
+
+
 def _sha256(file: Path) -> str:
     try:
-        with file.open("rb") as content:
-            return hashlib.file_digest(content, "sha256").hexdigest()
+        return sha256_of(file)
     except OSError as error:
         raise UserError(_("It cannot be read: {why}.").format(why=error.strerror)) from error
