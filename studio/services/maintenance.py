@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from studio.base.jobs import Context, Quiet
 from studio.base.texts import _
+from studio.domain.listing import ListingState
+from studio.domain.order import TO_PACK
+from studio.imaging.hashing import sha256_of
 from studio.services.context import Studio
 from studio.storage import backup
+from studio.storage.queries import accounts as account_query
+from studio.storage.queries import items as item_query
+from studio.storage.queries import orders as order_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +30,23 @@ class CheckReport:
 
 
 def check(studio: Studio, context: Context | None = None) -> CheckReport:
-    """Check the catalog and every original, by content; nothing is changed."""
+    """Check the catalog, every original by content, and that what it names besides is there; nothing is changed."""
     context = context or Quiet()
     catalog = studio.catalog
-    problems = [_("The catalog is damaged: {what}").format(what=p) for p in backup.check_catalog(catalog.path)]
-    rows = [] if problems else catalog.rows("SELECT sha256, file_name FROM photo ORDER BY id")
+    damage = [_("The catalog is damaged: {what}").format(what=what) for what in backup.check_catalog(catalog.path)]
+    if damage:
+        return CheckReport(items=0, photos=0, problems=tuple(damage), spare_originals=0)
+    rows = catalog.rows("SELECT sha256, file_name FROM photo ORDER BY id")
+    problems: list[str] = []
     for done, row in enumerate(rows, 1):
-        file = studio.originals.find(row["sha256"])
-        if file is None:
-            problems.append(_("The original of {name} is missing.").format(name=row["file_name"]))
-        elif _sha256(file) != row["sha256"]:
-            problems.append(_("The original of {name} is damaged ({file}).").format(name=row["file_name"], file=file))
+        problems += _original_problems(studio, row["sha256"], row["file_name"])
         context.report(done, len(rows), row["file_name"])
-    items = 0 if problems else int(catalog.value("SELECT COUNT(*) FROM item"))
-    spare = studio.originals.names() - {row["sha256"] for row in rows}
-    return CheckReport(items, len(rows), tuple(problems), len(spare))
+    return CheckReport(
+        items=int(catalog.value("SELECT COUNT(*) FROM item")),
+        photos=len(rows),
+        problems=(*problems, *_promise_problems(studio), *_label_problems(studio)),
+        spare_originals=len(studio.originals.names() - {row["sha256"] for row in rows}),
+    )
 
 
 def sweep(studio: Studio) -> int:
@@ -54,6 +62,34 @@ def back_up(studio: Studio) -> Path:
     return target
 
 
-def _sha256(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+def _original_problems(studio: Studio, sha256: str, name: str) -> Iterator[str]:
+    file = studio.originals.find(sha256)
+    if file is None:
+        yield _("The original of {name} is missing. Import it again to put it back.").format(name=name)
+        return
+    try:
+        found = sha256_of(file)
+    except OSError as error:
+        yield _("The original of {name} cannot be read ({why}).").format(name=name, why=error.strerror)
+        return
+    if found != sha256:
+        yield _("The original of {name} is damaged ({file}). Remove that file and import the photo again.").format(
+            name=name, file=file
+        )
+
+
+def _promise_problems(studio: Studio) -> Iterator[str]:
+    """Name the Listings that wait to go out and whose pictures are gone."""
+    queued = account_query.listings(studio.catalog, [ListingState.QUEUED])
+    for listing in queued:
+        if any(studio.outgoing.find(sha256) is None for sha256 in listing.photos):
+            item = item_query.find(studio.catalog, listing.item_id)
+            yield _(
+                "A picture of “{title}” that waits to be sent is missing. Discard it in the outbox and publish again."
+            ).format(title=item.title if item else listing.item_id)
+
+
+def _label_problems(studio: Studio) -> Iterator[str]:
+    for order in order_query.orders(studio.catalog, sorted(TO_PACK)):
+        if order.label_sha256 and studio.documents.find(order.label_sha256) is None:
+            yield _("The shipping label of order {number} is missing.").format(number=order.number)
