@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from studio.base.errors import UserError
+from studio.base.errors import TransientError, UserError
 from studio.base.ids import new_id
 from studio.base.jobs import Context
 from studio.base.texts import _, plural
@@ -24,8 +24,19 @@ from studio.settings import schema
 from studio.storage.queries import accounts as account_query
 from studio.storage.queries import outbox as query
 
+if TYPE_CHECKING:
+    from studio.sync.round import RoundReport
+
 MARKET = "closet_fair"
 _MARKET_NAME = "Closet Fair"
+_NEWS = {
+    "order": ("{n} order", "{n} orders"),
+    "offer": ("{n} offer", "{n} offers"),
+    "message": ("{n} message", "{n} messages"),
+    "like": ("{n} like", "{n} likes"),
+    "listing": ("{n} listing", "{n} listings"),
+}
+"""What a seller is told of, the most pressing first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +46,9 @@ class SyncReport:
     sent: int
     blocked: int
     received: Mapping[str, int]
+    """New rows by what they are: "like", "message", "offer", "order" …"""
     unreachable: tuple[str, ...]
+    """Why nothing, or not everything, could be exchanged; a sentence each."""
     sold_twice: frozenset[ItemId]
     """Items sold at two marketplaces: one sale has to be cancelled by the seller."""
 
@@ -44,10 +57,10 @@ class SyncReport:
         """Say it in a line."""
         if self.unreachable:
             return " ".join(self.unreachable)
-        news = ", ".join(f"{count} {kind}" for kind, count in sorted(self.received.items()) if count)
-        return plural("{n} change sent", "{n} changes sent", self.sent) + (
-            f"; new: {news}" if news else "; nothing new"
-        )
+        counts = [(words, self.received.get(name, 0)) for name, words in _NEWS.items()]
+        news = ", ".join(plural(one, many, count) for (one, many), count in counts if count)
+        sent = plural("{n} change sent", "{n} changes sent", self.sent)
+        return f"{sent}; {_('new')}: {news}" if news else f"{sent}; {_('nothing new')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,20 +74,24 @@ class SyncStatus:
 
 
 def connect_market(studio: Studio) -> Account:
-    """Start the embedded marketplace and sign in there; the studio made it, so nobody has to be asked."""
+    """Start the embedded marketplace and sign in there; the studio made it, so nobody has to be asked.
+
+    Raises UserError where it cannot start, and TransientError where it does not answer.
+    """
     from studio.sync.connector import OwnerKey
     from studio.sync.registry import sign_in
 
     place = studio.market.start()
     known = _market_account(studio)
-    if known and known.address == place.url and known.state is AccountState.CONNECTED:
+    tokens = market_tokens(studio)
+    signed_in = known is not None and known.state is AccountState.CONNECTED and tokens.get(known.id) is not None
+    if known and signed_in and known.address == place.url:
         return known
     account = known or Account(
         id=AccountId(new_id()), connector=MARKET, name=_MARKET_NAME, address=place.url, currency="USD"
     )
     account = replace(account, address=place.url, state=AccountState.CONNECTED, reason="")
-    tokens = market_tokens(studio)
-    if known is None or tokens.get(account.id) is None:
+    if not signed_in:
         seller = sign_in(account, tokens, OwnerKey(place.owner_key))
         account = replace(account, seller_name=seller.name)
     with studio.catalog.operation(Op.CONNECT) as unit:
@@ -89,31 +106,26 @@ def first_account(studio: Studio) -> Account:
 
 
 def sync(studio: Studio, context: Context) -> SyncReport:
-    """Run one Round of every Account: send what waits, fetch what is new. Offline is a normal answer."""
-    from studio.sync.registry import open_connector
-    from studio.sync.round import Files, run_round
+    """Run one Round of every Account: send what waits, fetch what is new. Offline is a normal answer.
 
-    connect_market(studio)
+    Raises UserError or TransientError where there is no Account yet and none can be made.
+    """
+    if studio.settings.get(schema.WORK_OFFLINE):
+        why = _("You work offline, so nothing was sent or fetched. Switch that off in the settings.")
+        return SyncReport(sent=0, blocked=0, received={}, unreachable=(why,), sold_twice=frozenset())
+    trouble = _reconnect(studio)
+    found = account_query.accounts(studio.catalog)
+    reports = [_round(studio, one, context) for one in found if one.state is AccountState.CONNECTED]
     received: Counter[str] = Counter()
-    sent = blocked = 0
-    sold_twice: frozenset[ItemId] = frozenset()
-    unreachable: list[str] = []
-    for account in account_query.accounts(studio.catalog):
-        if account.state is AccountState.SIGNED_OUT:
-            continue
-        connector = open_connector(account, market_tokens(studio))
-        files = Files(outgoing=studio.outgoing, documents=studio.documents)
-        try:
-            report = run_round(studio.catalog, connector, account, files, studio.clock, context)
-        finally:
-            connector.close()
-        sent, blocked = sent + report.pushed, blocked + report.blocked
-        received.update({kind.value: count for kind, count in report.received.items()})
-        sold_twice |= report.sold_twice
-        if report.unreachable:
-            unreachable.append(report.reason)
+    for report in reports:
+        received.update({kind.name.lower(): count for kind, count in report.received.items()})
+    reasons = tuple(report.reason for report in reports if report.unreachable or report.signed_out)
     return SyncReport(
-        sent=sent, blocked=blocked, received=dict(received), unreachable=tuple(unreachable), sold_twice=sold_twice
+        sent=sum(report.pushed for report in reports),
+        blocked=sum(report.blocked for report in reports),
+        received=dict(received),
+        unreachable=(trouble,) if trouble else reasons,
+        sold_twice=frozenset(item_id for report in reports for item_id in report.sold_twice),
     )
 
 
@@ -163,6 +175,37 @@ def resolve(studio: Studio, listing_id: ListingId, field: str, choice: Any) -> N
         if listing is None:
             raise UserError(_("This listing is not there any more."))
         answer(unit, listing, field, keep, choice)
+
+
+def _reconnect(studio: Studio) -> str:
+    """Connect the embedded marketplace, or return why that is not possible now; with no Account at all, raise it."""
+    try:
+        connect_market(studio)
+    except (UserError, TransientError) as error:
+        if _market_account(studio) is None:
+            raise
+        return str(error)
+    return ""
+
+
+def _round(studio: Studio, account: Account, context: Context) -> RoundReport:
+    report = _exchange(studio, account, context)
+    if report.signed_out and account.connector == MARKET and not _reconnect(studio):
+        account = account_query.account(studio.catalog, account.id) or account
+        return _exchange(studio, account, context)
+    return report
+
+
+def _exchange(studio: Studio, account: Account, context: Context) -> RoundReport:
+    from studio.sync.registry import open_connector
+    from studio.sync.round import Files, run_round
+
+    connector = open_connector(account, market_tokens(studio))
+    files = Files(outgoing=studio.outgoing, documents=studio.documents)
+    try:
+        return run_round(studio.catalog, connector, account, files, studio.clock, context)
+    finally:
+        connector.close()
 
 
 def _market_account(studio: Studio) -> Account | None:

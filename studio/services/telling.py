@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from studio.domain.change import ChangeKind
+from studio.domain.change import ChangeKind, ChangeState
 from studio.domain.ids import AccountId
+from studio.services.taking_back import take_back, wait_again
 
 if TYPE_CHECKING:
     from studio.storage.unit_of_work import UnitOfWork
@@ -31,6 +32,9 @@ def try_again(unit: UnitOfWork, key: str) -> None:
     """Put a parked or waiting Change back in line."""
     from studio.storage import outbox
 
+    change = outbox.load(unit, key)
+    if change is not None and change.state is ChangeState.BLOCKED:
+        wait_again(unit, change)
     outbox.try_again(unit, key)
 
 
@@ -38,4 +42,4 @@ def discard(unit: UnitOfWork, key: str) -> None:
     """Take out a Change that has certainly not been heard."""
     from studio.storage import outbox
 
-    outbox.discard(unit, key)
+    take_back(unit, outbox.discard(unit, key))

@@ -16,10 +16,12 @@ class AccountTokens:
         self._secrets = secrets
 
     def get(self, account_id: str) -> dict[str, Any] | None:
-        """Return the token of an Account."""
-        text = self._secrets.get(account_id)
-        token: dict[str, Any] | None = json.loads(text) if text else None
-        return token
+        """Return the token of an Account; None, which means signing in again, where it does not read as one."""
+        try:
+            token = json.loads(self._secrets.get(account_id) or "null")
+        except ValueError:
+            return None
+        return token if isinstance(token, dict) else None
 
     def set(self, account_id: str, token: dict[str, Any]) -> None:
         """Keep the token of an Account."""
