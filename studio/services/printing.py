@@ -99,7 +99,8 @@ def pick_list(studio: Studio, wanted: Sequence[Order]) -> Document:
     if not wanted:
         raise UserError(_("No order waits to be packed."))
     rows = [row for order in wanted for row in _pick_rows(studio, order)]
-    day = f"{studio.clock.now().astimezone():%A, %-d %B %Y}"
+    today = studio.clock.now().astimezone()
+    day = f"{today:%A}, {today.day} {today:%B %Y}"  # "%-d" is not known on every system
     return picklist_document(sorted(rows, key=lambda row: (row.bin, row.sku)), _stock(studio, "page"), day=day)
 
 

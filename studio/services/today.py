@@ -14,6 +14,7 @@ from studio.domain.item import ItemState
 from studio.domain.listing import ListingState
 from studio.domain.money import Money
 from studio.domain.operation import Kind
+from studio.domain.order import OrderState
 from studio.domain.query import ItemQuery
 from studio.services import inbox, items, listings, orders
 from studio.services.context import Studio
@@ -76,7 +77,8 @@ def week(studio: Studio) -> Week:
     today = studio.clock.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
     days = [today - timedelta(days=back) for back in range(6, -1, -1)]
     kept = [0] * len(days)
-    sold = [order for order in orders.orders(studio) if order.ordered_at.astimezone() >= days[0]]
+    there = [order for order in orders.orders(studio) if order.state is not OrderState.CANCELLED]
+    sold = [order for order in there if order.ordered_at.astimezone() >= days[0]]
     for order in sold:
         day = sum(order.ordered_at.astimezone() >= start for start in days) - 1
         kept[day] += order.total_minor - order.fee_minor
