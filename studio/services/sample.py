@@ -14,9 +14,10 @@ from studio.domain.ids import ItemId
 from studio.domain.item import Condition, Item
 from studio.domain.operation import Op
 from studio.selling.sku import make_sku
-from studio.services import importing, items, photos
+from studio.services import importing, items, listings, photos, syncing
 from studio.services.context import Studio
 
+_LISTED = 12
 _TAKEN_AS_THEY_ARE = (
     "title",
     "description",
@@ -43,6 +44,13 @@ def fill(studio: Studio, context: Context) -> list[ItemId]:
         raise UserError(_("The sample closet goes into an empty catalog only. Open it with: studio --sample."))
     importing.import_photos(studio, [resources.path("sample/photos")], context)
     return describe(studio)
+
+
+def open_shop(studio: Studio, context: Context) -> None:
+    """Fill the sample closet and list half of it at the embedded marketplace, where its buyers find it at once."""
+    ready = fill(studio, context)
+    account = syncing.connect_market(studio)
+    listings.publish(studio, ready[:_LISTED], account.id, context)
 
 
 def describe(studio: Studio) -> list[ItemId]:

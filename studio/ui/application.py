@@ -123,7 +123,7 @@ class OpenWindow(QObject):
         sys.excepthook = sys.__excepthook__
 
     def _fill(self) -> None:
-        from studio.services import items, sample, syncing
+        from studio.services import items, sample
 
         studio = self._studio
         if items.count(studio):
@@ -132,7 +132,7 @@ class OpenWindow(QObject):
         self.context.submit(
             _("Hanging up the sample closet"),
             Lane.IMAGE,
-            lambda job: (sample.fill(studio, job), syncing.connect_market(studio)),
+            lambda job: sample.open_shop(studio, job),
             owner=self,
             on_result=lambda _done: self._start_rounds(),
         )
