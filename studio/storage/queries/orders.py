@@ -37,6 +37,15 @@ def order(catalog: Catalog, name: str) -> Order | None:
     return catalog.one(Order, "SELECT * FROM sale_order WHERE id = ? OR number = ?", (name, name))
 
 
+def waiting_with(catalog: Catalog, sku: str) -> Order | None:
+    """Return the Order to pack that a piece of this SKU belongs to, the one to be sent first."""
+    waiting = ",".join("?" * len(TO_PACK))
+    sql = f"""SELECT * FROM sale_order WHERE state IN ({waiting})
+               AND id IN (SELECT order_id FROM order_line WHERE sku = ? COLLATE NOCASE)
+               ORDER BY COALESCE(ship_by, ordered_at), id"""
+    return catalog.one(Order, sql, (*sorted(TO_PACK), sku))
+
+
 def lines(catalog: Catalog, order_id: OrderId) -> list[OrderLine]:
     """Return the lines of an Order."""
     return catalog.all(OrderLine, "SELECT * FROM order_line WHERE order_id = ? ORDER BY id", (order_id,))
