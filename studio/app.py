@@ -7,6 +7,7 @@ from pathlib import Path
 
 from studio.base import log, resources
 from studio.base.clock import SystemClock
+from studio.base.errors import UserError
 from studio.base.paths import Profile
 from studio.market_process import MarketProcess
 from studio.services.context import Studio
@@ -17,6 +18,9 @@ from studio.storage.opening import open_catalog
 
 _LIFE_SEED = 7
 """Which of the simulated buyers' stories is told; any number tells one."""
+
+_PRIVATE = 0o700
+"""Buyers' addresses and tokens lie in a profile: other users of the machine cannot enter it."""
 
 
 def default_root(name: str = "closet") -> Path:
@@ -35,8 +39,17 @@ def build_studio(root: Path, *, simulated_life: bool | None = None) -> Studio:
     """Open a profile as `open_studio`, with the simulated buyers on or off whatever the settings say."""
     profile = Profile(root)
     clock = SystemClock()
+    is_new = not root.exists()
     catalog = open_catalog(profile, clock)
-    log.write_to(profile.logs)
+    try:
+        if is_new:
+            root.chmod(_PRIVATE)
+        log.write_to(profile.logs)
+    except OSError as error:
+        catalog.close()
+        raise UserError(
+            f"{error.filename} cannot be used ({error.strerror}). Make it yours, or choose another --profile."
+        ) from error
     resources.use_folder(profile.resources)
     settings = Settings(profile.settings)
     lively = settings.get(schema.SIMULATED_LIFE) if simulated_life is None else simulated_life
