@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from studio.base.errors import UserError
 from studio.base.ids import new_id
@@ -19,11 +20,14 @@ from studio.domain.money import Money
 from studio.domain.operation import Op
 from studio.domain.order import Order
 from studio.services.context import Studio
-from studio.services.telling import tell
+from studio.services.telling import tell, waits
 from studio.storage.queries import accounts as account_query
 from studio.storage.queries import items as item_query
 from studio.storage.queries import orders as order_query
 from studio.storage.queries import people as query
+
+if TYPE_CHECKING:
+    from studio.storage.unit_of_work import UnitOfWork
 
 MESSAGE_MAX = 2000
 
@@ -115,7 +119,8 @@ def reply(studio: Studio, conversation_id: ConversationId, body: str) -> Message
             client_ref=new_id(),
         )
         unit.save(message)
-        unit.save(replace(thread, last_at=unit.now, unread_count=0))
+        unit.save(replace(thread, last_at=unit.now))
+        _read(unit, thread.id)
         tell(
             unit,
             ChangeKind.MESSAGE_SEND,
@@ -130,17 +135,7 @@ def reply(studio: Studio, conversation_id: ConversationId, body: str) -> Message
 def mark_read(studio: Studio, conversation_id: ConversationId) -> None:
     """Note that the seller has read a Conversation, here and there."""
     with studio.catalog.operation(Op.READ) as unit:
-        thread = unit.load(Conversation, conversation_id)
-        if thread is None or not thread.unread_count:
-            return
-        unit.save(replace(thread, unread_count=0))
-        tell(
-            unit,
-            ChangeKind.CONVERSATION_READ,
-            account_id=thread.account_id,
-            entity_id=thread.id,
-            title=_("Mark as read"),
-        )
+        _read(unit, conversation_id)
 
 
 def accept(studio: Studio, offer_id: OfferId) -> None:
@@ -167,19 +162,23 @@ def counter(studio: Studio, offer_id: OfferId, price_minor: int) -> None:
 
 
 def offer_to_likers(studio: Studio, listing_id: ListingId, price_minor: int) -> None:
-    """Offer a Listing to everybody who likes it, at a price that the marketplace's rules allow."""
+    """Offer a Listing to everybody who likes it; `listings.plan_offer` says which prices the rules allow."""
     with studio.catalog.operation(Op.SEND_OFFER) as unit:
         listing = unit.load(Listing, listing_id)
-        if listing is None or listing.state is not ListingState.ACTIVE:
+        item = unit.load(Item, listing.item_id) if listing else None
+        if listing is None or item is None or listing.state is not ListingState.ACTIVE:
             raise UserError(_("Only a live listing can be offered to its likers."))
-        item = unit.load(Item, listing.item_id)
+        if not 0 < price_minor < (contents(listing, item)["price_minor"] or 0):
+            raise UserError(_("{price} is not less than the listed price.").format(price=Money(price_minor)))
+        if waits(unit, ChangeKind.OFFER_TO_LIKERS, listing.id):
+            raise UserError(_("An offer for “{title}” waits to go out already.").format(title=item.title))
         tell(
             unit,
             ChangeKind.OFFER_TO_LIKERS,
             account_id=listing.account_id,
             entity_id=listing.id,
             payload={"price_minor": price_minor},
-            title=_("Offer to likers: {title}").format(title=item.title if item else ""),
+            title=_("Offer to likers: {title}").format(title=item.title),
         )
 
 
@@ -203,6 +202,20 @@ def note(studio: Studio, person_id: PersonId, text: str) -> None:
         found = unit.load(Person, person_id)
         if found is not None:
             unit.save(replace(found, notes=text))
+
+
+def _read(unit: UnitOfWork, conversation_id: ConversationId) -> None:
+    thread = unit.load(Conversation, conversation_id)
+    if thread is None or not thread.unread_count:
+        return
+    unit.save(replace(thread, unread_count=0))
+    tell(
+        unit,
+        ChangeKind.CONVERSATION_READ,
+        account_id=thread.account_id,
+        entity_id=thread.id,
+        title=_("Mark as read"),
+    )
 
 
 def _answer(studio: Studio, offer_id: OfferId, kind: ChangeKind, answer: str, price_minor: int | None = None) -> None:

@@ -27,13 +27,17 @@ from studio.selling.rules import Rules as Rules
 from studio.selling.wording import LengthUnit, capitalised, measurement_name
 from studio.services import inbox, photos
 from studio.services.context import Studio
-from studio.services.telling import tell
+from studio.services.telling import tell, waits
 from studio.settings import schema
 from studio.storage.queries import accounts as query
 from studio.storage.queries import items as item_query
 from studio.storage.queries import photos as photo_query
 
 FALLBACK_RATCHET_DAYS = 90
+_THERE = {
+    ListingState.QUEUED: _("It waits to go out to {account} already."),
+    ListingState.SOLD: _("It was sold at {account}."),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +136,8 @@ def end(studio: Studio, listing_id: ListingId) -> None:
         listing = unit.load(Listing, listing_id)
         if listing is None or listing.state not in (ListingState.ACTIVE, ListingState.RESERVED):
             raise UserError(_("Only a live listing can be ended."))
+        if waits(unit, ChangeKind.LISTING_END, listing.id):
+            raise UserError(_("That it ends waits to be told already."))
         item = unit.load(Item, listing.item_id)
         tell(
             unit,
@@ -147,7 +153,7 @@ def refresh_photos(studio: Studio, item_id: ItemId, context: Context) -> None:
     for listing in query.listings_of(studio.catalog, item_id):
         if listing.state in (ListingState.QUEUED, ListingState.ACTIVE):
             promised = _promise_photos(studio, item_id, context)
-            with studio.catalog.operation(Op.EDIT_LISTING, title=_("update photos of listing")) as unit:
+            with studio.catalog.operation(Op.PUBLISH) as unit:  # no step of its own: undoing the edit undoes this too
                 now = unit.load(Listing, listing.id)
                 if now is not None:
                     unit.save(replace(now, photos=promised))
@@ -178,7 +184,7 @@ def counter_suggestion(studio: Studio, offer: Offer) -> int | None:
 def _publish_one(studio: Studio, item: Item, account: Account, rules: Rules, context: Context) -> ListingId:
     known = next((one for one in query.listings_of(studio.catalog, item.id) if one.account_id == account.id), None)
     if known and known.state not in (ListingState.DRAFT, ListingState.REFUSED, ListingState.ENDED):
-        raise UserError(_("It is at {account} already.").format(account=account.name))
+        raise UserError(_THERE.get(known.state, _("It is at {account} already.")).format(account=account.name))
     found = check(studio, item, rules, known)
     if not found.ready:
         raise UserError(" ".join(problem.sentence for problem in found.problems if problem.blocks))

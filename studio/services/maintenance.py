@@ -50,7 +50,11 @@ def check(studio: Studio, context: Context | None = None) -> CheckReport:
 
 
 def sweep(studio: Studio) -> int:
-    """Remove what interrupted writes left behind; return how many files that were."""
+    """Remove what interrupted writes left behind; return how many files that were.
+
+    Call it before anything is written; raises UserError where another process has the closet and may be writing.
+    """
+    studio.catalog.writer()
     stores = (studio.originals, studio.outgoing, studio.documents)
     return sum(store.sweep() for store in stores if store.root.is_dir())
 

@@ -28,6 +28,13 @@ def tell(
     outbox.queue(unit, kind, account_id=account_id, entity_id=entity_id, payload=payload, title=title)
 
 
+def waits(unit: UnitOfWork, kind: ChangeKind, entity_id: str) -> bool:
+    """Return whether just this waits to be told already."""
+    from studio.storage import outbox
+
+    return any(one.kind is kind for one in outbox.of_entity(unit, entity_id) if one.state is not ChangeState.BLOCKED)
+
+
 def try_again(unit: UnitOfWork, key: str) -> None:
     """Put a parked or waiting Change back in line."""
     from studio.storage import outbox
