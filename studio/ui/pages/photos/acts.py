@@ -73,8 +73,8 @@ class PhotoActs(QObject):
         """Make a new Item of photos."""
 
         def told(item: Item) -> None:
-            words = plural("New item {sku} of {n} photo", "New item {sku} of {n} photos", len(ids))
-            self._context.notices.toast(words.replace("{sku}", item.sku), undo=self._context.undo, state="live")
+            words = plural("New item {sku} of {n} photo", "New item {sku} of {n} photos", len(ids), sku=item.sku)
+            self._context.notices.toast(words, undo=self._context.undo, state="live")
 
         self._run(_("Making a new item"), Lane.WRITE, lambda _job: photos.split(self._studio, ids), told, quiet=True)
 
@@ -92,8 +92,8 @@ class PhotoActs(QObject):
         """Save pictures into a folder."""
 
         def told(files: Sequence[Path]) -> None:
-            words = plural("{n} picture saved in {folder}", "{n} pictures saved in {folder}", len(files))
-            self._context.notices.toast(words.replace("{folder}", folder.name), state="live")
+            one, many = "{n} picture saved in {folder}", "{n} pictures saved in {folder}"
+            self._context.notices.toast(plural(one, many, len(files), folder=folder.name), state="live")
 
         title = plural("Saving {n} picture", "Saving {n} pictures", len(ids))
         self._run(title, Lane.IMAGE, lambda job: saving.save_pictures(self._studio, ids, shape, folder, job), told)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QMimeData, QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedLayout, QStackedWidget, QWidget
 
@@ -58,7 +58,7 @@ class PhotosPage(Page):
         self._bind()
         view_buttons = [self.button(one, QuietButton) for one in ("photos.compare", "photos.fit", "photos.full")]
         self._editor = Editor(context, self._steps, view_buttons)
-        self._with = QuietButton(_("Clean with…"), "clean")
+        self._with = QuietButton(_("Clean with…"))
         panel_buttons = [self.button(one, QuietButton) for one in table.PANEL]
         self._chosen_panel = SelectionPanel(context, [panel_buttons[0], self._with, *panel_buttons[1:]])
         self._inspector = QStackedWidget()
@@ -238,7 +238,12 @@ class PhotosPage(Page):
         clean = plural("Clean {n} photo", "Clean {n} photos", count) if count else _("Clean all")
         self.action("photos.clean").setText(clean)
         others = len(self._editor.others())
-        self.action("photos.copy").setText(plural("Copy settings to {n} other", "Copy settings to {n} others", others))
+        copy = (
+            plural("Copy settings to {n} other", "Copy settings to {n} others", others)
+            if others
+            else _("Copy settings")
+        )
+        self.action("photos.copy").setText(copy)
         self.conditions_changed()
         self.bar_changed.emit()
 
@@ -387,8 +392,8 @@ class PhotosPage(Page):
         dialog.open()
 
     def _paste(self) -> None:
-        mime = QGuiApplication.clipboard().mimeData()
-        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        mime: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where it was never filled
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime else []
         if paths:
             self._acts.import_files(paths)
         else:

@@ -15,7 +15,7 @@ from studio.ui.pages.photos import frame_painting
 
 _MARGIN_PX = 28
 _BAR_PX = metrics.CONTROL_HEIGHT_PX + 2 * metrics.GAP_PX
-_DIM = 150  # of 255: what no frame shows
+_DIM = 185  # of 255: what no frame shows
 
 Frame = tuple[float, float, float, float]
 

@@ -12,13 +12,13 @@ from studio.domain.photo import Photo
 from studio.ui import metrics
 from studio.ui.page import PageContext
 from studio.ui.pages.photos import words
-from studio.ui.widgets import Badge, EmptyState, InspectorColumn, Picture, PlainLabel, QuietButton
+from studio.ui.widgets import Badge, EmptyState, InspectorColumn, Picture, PlainLabel, QuietButton, row
 
 _PICTURE_PX = metrics.INSPECTOR_PX - 2 * metrics.INSPECTOR_MARGIN_PX
 
 
 class SelectionPanel(QWidget):
-    """One picture large, or how many are chosen; below, the page's `buttons`."""
+    """One picture large, or how many are chosen; below, the page's `buttons` in pairs."""
 
     def __init__(self, context: PageContext, buttons: Sequence[QuietButton]) -> None:
         super().__init__()
@@ -34,9 +34,10 @@ class SelectionPanel(QWidget):
         self._column.column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.add(self._heading, self._caption, self._badge, self._note)
         self._column.column.addSpacing(metrics.GRID_PX)
-        for button in buttons:
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            self._column.add(button)
+        for left, right in zip(buttons[::2], buttons[1::2], strict=True):
+            for button in (left, right):
+                button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self._column.column.addLayout(row(left, right))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._nothing)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
 from studio.base.texts import _
 from studio.domain.photo import Photo
@@ -18,16 +20,19 @@ _MARK_MARGIN_PX = 6
 _CARRIED_PX = 72
 
 
-def paint_tray(painter: QPainter, tray: Tray, title: str, caption: str, *, loose: bool, aimed: bool) -> None:
-    """Draw the card of a group; `aimed` where something is about to be dropped into it."""
+def paint_tray(painter: QPainter, tray: Tray, title: str, caption: Sequence[str], *, loose: bool, aimed: bool) -> None:
+    """Draw the card of a group with as much of `caption` as there is room for.
+
+    `aimed` where something is about to be dropped into it.
+    """
     colours = tokens.current()
     radius = metrics.CARD_RADIUS_PX
     painter.setPen(QPen(colours.accent if aimed else colours.line, 1, _outline(loose=loose and not aimed)))
     painter.setBrush(colours.accent_soft if aimed else colours.page if loose else colours.surface)
     painter.drawRoundedRect(QRectF(tray.rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
     line = QRect(tray.header.topLeft(), QSize(tray.header.width(), 18))
-    _write(painter, line, title, strong=True)
-    _write(painter, line.translated(0, 17), caption, strong=False)
+    _write(painter, line, [title], fonts.strong(), colours.text)
+    _write(painter, line.translated(0, 17), caption, fonts.caption(), colours.text_soft)
 
 
 def paint_photo(painter: QPainter, room: QRect, photo: Photo, refused: str, thumbnails: ThumbnailCache) -> None:
@@ -82,11 +87,13 @@ def _outline(*, loose: bool) -> Qt.PenStyle:
     return Qt.PenStyle.DashLine if loose else Qt.PenStyle.SolidLine
 
 
-def _write(painter: QPainter, room: QRect, text: str, *, strong: bool) -> None:
-    colours = tokens.current()
-    painter.setFont(fonts.strong() if strong else fonts.caption())
-    painter.setPen(colours.text if strong else colours.text_soft)
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+def _write(painter: QPainter, room: QRect, parts: Sequence[str], font: QFont, colour: QColor) -> None:
+    painter.setFont(font)
+    painter.setPen(colour)
+    fitting = [" · ".join(parts[:count]) for count in range(len(parts), 0, -1)]
+    measure = painter.fontMetrics()
+    text = next((one for one in fitting if measure.horizontalAdvance(one) <= room.width()), fitting[-1])
+    shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 

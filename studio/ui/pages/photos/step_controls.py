@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QColorDialog, QHBoxLayout, QRadioButton, QWidget
@@ -38,7 +36,7 @@ class AmountChoice(QWidget):
         for amount, text in AMOUNTS.items():
             button = QRadioButton(text)
             button.setAccessibleName(f"{step}: {text}")
-            button.clicked.connect(partial(self._choose, amount))
+            button.clicked.connect(lambda _on, amount=amount: self.chosen.emit(amount))
             line.addWidget(button)
             self._buttons[amount] = button
         line.addStretch(1)
@@ -46,9 +44,6 @@ class AmountChoice(QWidget):
     def show_amount(self, amount: Amount) -> None:
         """Show how much it is."""
         self._buttons[amount].setChecked(True)
-
-    def _choose(self, amount: Amount, _checked: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self.chosen.emit(amount)
 
 
 class BackgroundChoice(QWidget):
@@ -65,7 +60,7 @@ class BackgroundChoice(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(metrics.GRID_PX)
         for value, swatch in self._swatches.items():
-            swatch.clicked.connect(partial(self._choose, value))
+            swatch.clicked.connect(lambda _on, value=value: self.chosen.emit(value))
             self._group.addButton(swatch)
             line.addWidget(swatch)
         other = QuietButton(_("Other…"))
@@ -81,9 +76,6 @@ class BackgroundChoice(QWidget):
         for one in self._swatches.values():
             one.setChecked(one is swatch)
         self._group.setExclusive(True)
-
-    def _choose(self, value: str, _checked: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self.chosen.emit(value)
 
     def _ask(self) -> None:
         dialog = QColorDialog(QColor(self._colour if self._colour != "transparent" else "white"), self)

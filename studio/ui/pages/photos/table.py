@@ -62,5 +62,13 @@ ACTIONS = (
     ),
 )
 
-PANEL = ("photos.clean", "photos.reset", "photos.split", "photos.merge", "photos.save_3x4", "photos.save_1x1")
+PANEL = (
+    "photos.clean",
+    "photos.reset",
+    "photos.remove",
+    "photos.split",
+    "photos.merge",
+    "photos.save_3x4",
+    "photos.save_1x1",
+)
 """What the inspector of the sheet offers to do with what is chosen."""

@@ -20,11 +20,11 @@ def group_title(item: Item | None) -> str:
     return (item.title or _("Not described yet")) if item else LOOSE
 
 
-def group_caption(item: Item | None, count: int, first: Photo | None) -> str:
-    """Return the small print under that: SKU, how many, when it was photographed."""
+def group_caption(item: Item | None, count: int, first: Photo | None) -> list[str]:
+    """Return the small print under that, the most telling part first: SKU, how many, when it was photographed."""
     taken = when(first.taken_at) if first and first.taken_at else ""
     counted = plural("{n} photo", "{n} photos", count)
-    return " · ".join(part for part in (counted, item.sku if item else "", taken) if part)
+    return [part for part in (item.sku if item else "", counted, taken) if part]
 
 
 def when(moment: datetime) -> str:

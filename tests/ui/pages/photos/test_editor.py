@@ -1,0 +1,278 @@
+"""Cleaning on the sheet, and the editor: its keys, its steps, what it shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QRadioButton
+
+from studio.base.jobs import Quiet
+from studio.domain.operation import Kind
+from studio.domain.photo import Photo
+from studio.services import developing, photos
+from studio.services.context import Studio
+from studio.services.developing import Amount, Look
+from studio.ui.pages.photos.editor import Editor
+from studio.ui.pages.photos.step_panel import StepPanel
+from tests.ui.pages.photos.conftest import Desk
+from tests.ui.pages.photos.test_contact_sheet import chosen, click, photo, sheet_of
+
+CLASSIC = developing.recipe_of(Look(white_balance=Amount.GENTLE, light=Amount.GENTLE, backend="classic"))
+
+
+def editor_of(desk: Desk) -> Editor:
+    return desk.page.findChildren(Editor)[0]
+
+
+def panel_of(desk: Desk) -> StepPanel:
+    return desk.page.inspector().findChildren(StepPanel)[0]
+
+
+def open_photo(desk: Desk, studio: Studio, name: str) -> Editor:
+    """Open the editor and wait until the photo is developed for the screen."""
+    editor = editor_of(desk)
+    desk.page.open_entity(Kind.PHOTO, photo(studio, name).id)
+    desk.until(lambda: editor.view.sight is not None)
+    return editor
+
+
+def in_hand(desk: Desk) -> str:
+    found = editor_of(desk).photo
+    return found.file_name if found else ""
+
+
+def background_of(file: Path) -> list[int]:
+    return [int(part) for part in cv2.imread(str(file))[4, 4][::-1]]
+
+
+def press(widget: QAbstractButton) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def button(panel: StepPanel, text: str) -> QAbstractButton:
+    return next(one for one in panel.findChildren(QAbstractButton) if one.text() == text)
+
+
+def test_without_a_choice_everything_not_yet_cleaned_is_cleaned(desk: Desk, studio: Studio) -> None:
+    photos.clean(studio, [photo(studio, "coat.jpg").id], Quiet())
+    desk.until(lambda: len(photos.as_shot(studio)) == 3)
+    assert desk.page.action("photos.clean").text() == "Clean all"
+    desk.page.action("photos.clean").trigger()
+    desk.until(lambda: "3 photos cleaned" in desk.toasts)
+    assert photos.as_shot(studio) == []
+    desk.undo()
+    assert len(photos.as_shot(studio)) == 3
+    desk.undo()
+    photos.clean(studio, photos.as_shot(studio), Quiet())
+    desk.page.action("photos.clean").trigger()
+    assert desk.toasts[-1] == "Every photo is cleaned. Choose some to clean them again."
+
+
+def test_what_cannot_be_cleaned_is_told_and_marked(desk: Desk, studio: Studio) -> None:
+    lost = studio.originals.find(photo(studio, "skirt.jpg").sha256)
+    assert lost is not None
+    lost.unlink()
+    click(desk, studio, "skirt.jpg")
+    desk.page.action("photos.clean").trigger()
+    desk.until(lambda: any("The original of skirt.jpg is missing" in one for one in desk.toasts))
+    model = sheet_of(desk).model()
+    assert "missing" in model.refused[photo(studio, "skirt.jpg").id]
+    row = model.row_of(photo(studio, "skirt.jpg").id)
+    assert "missing" in model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole)
+    desk.page.action("photos.reset").trigger()
+    assert model.refused == {}
+
+
+def test_e_opens_what_is_chosen_and_escape_goes_back_to_it(desk: Desk, studio: Studio) -> None:
+    click(desk, studio, "skirt.jpg")
+    QTest.keyClick(desk.window, Qt.Key.Key_E)
+    assert in_hand(desk) == "skirt.jpg"
+    assert desk.page.subtitle() == "Not described yet · photo 1 of 1 · skirt.jpg · 300 × 400"
+    QTest.keyClick(desk.window, Qt.Key.Key_Escape)
+    assert in_hand(desk) == ""
+    assert sheet_of(desk).isVisible()
+    assert chosen(desk, studio) == ["skirt.jpg"]
+
+
+def test_enter_and_a_double_click_open_too(desk: Desk, studio: Studio) -> None:
+    click(desk, studio, "skirt.jpg")
+    QTest.keyClick(sheet_of(desk), Qt.Key.Key_Return)
+    assert in_hand(desk) == "skirt.jpg"
+    QTest.keyClick(desk.window, Qt.Key.Key_Escape)
+    click(desk, studio, "coat.jpg")
+    sheet = sheet_of(desk)
+    at = sheet.visualRect(sheet.model().index(sheet.model().row_of(photo(studio, "coat.jpg").id), 0)).center()
+    QTest.mouseDClick(sheet.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert in_hand(desk) == "coat.jpg"
+
+
+def test_page_keys_walk_through_all_photos(desk: Desk, studio: Studio) -> None:
+    open_photo(desk, studio, "shirt1.jpg")
+    seen = [in_hand(desk)]
+    for _photo in range(3):
+        QTest.keyClick(desk.window, Qt.Key.Key_PageDown)
+        seen.append(in_hand(desk))
+    assert seen == ["shirt1.jpg", "shirt2.jpg", "skirt.jpg", "coat.jpg"]
+    assert not desk.page.action("photos.next").isEnabled()
+    assert desk.page.action("photos.next").toolTip() == "This is the last photo."
+    QTest.keyClick(desk.window, Qt.Key.Key_PageUp)
+    assert in_hand(desk) == "skirt.jpg"
+
+
+def test_a_photo_is_cleaned_and_seen_to_change(desk: Desk, studio: Studio) -> None:
+    editor, panel = open_photo(desk, studio, "skirt.jpg"), panel_of(desk)
+    assert panel.cards["cutout"].summary() == "none"
+    assert panel.cards["3x4"].summary() == "middle of the photo"
+    before = editor.view.sight.image.pixelColor(3, 3)
+    press(button(panel, "Clean this photo"))
+    desk.until(lambda: photo(studio, "skirt.jpg").recipe)
+    desk.until(lambda: editor.view.sight.image.pixelColor(3, 3) == QColor("white"))
+    assert before != QColor("white")
+    assert panel.cards["cutout"].summary().startswith("Classic · ")
+    assert panel.cards["background"].summary() == "white"
+    assert panel.cards["3x4"].summary() == "around the garment"
+    desk.until(lambda: "1 photo cleaned" in desk.toasts)
+    desk.undo()
+    desk.until(lambda: editor.view.sight.image.pixelColor(3, 3) == before)
+    assert panel.cards["cutout"].summary() == "none"
+
+
+def test_backslash_shows_the_photo_as_it_was_shot(desk: Desk, studio: Studio) -> None:
+    photos.develop(studio, [photo(studio, "skirt.jpg").id], CLASSIC, Quiet())
+    view = open_photo(desk, studio, "skirt.jpg").view
+    assert view.sight.image.pixelColor(3, 3) == QColor("white")
+    QTest.keyClick(desk.window, Qt.Key.Key_Backslash)
+    desk.until(lambda: view.sight.image.pixelColor(3, 3) != QColor("white"))
+    QTest.keyClick(desk.window, Qt.Key.Key_Backslash)
+    assert view.sight.image.pixelColor(3, 3) == QColor("white")
+
+
+def test_each_step_does_what_its_control_says(desk: Desk, studio: Studio) -> None:
+    photos.develop(studio, [photo(studio, "skirt.jpg").id], CLASSIC, Quiet())
+    open_photo(desk, studio, "skirt.jpg")
+    panel = panel_of(desk)
+
+    def look() -> Look:
+        return developing.look_of(photo(studio, "skirt.jpg").recipe)
+
+    press(panel.cards["background"])
+    assert panel.cards["background"].unfolded
+    assert not panel.cards["cutout"].unfolded
+    press(next(one for one in panel.findChildren(QAbstractButton) if one.accessibleName() == "Linen"))
+    desk.until(lambda: look().background == "#f4efe6")
+    shown = background_of(photos.rendition(studio, photo(studio, "skirt.jpg"), "3x4"))
+    assert max(abs(a - b) for a, b in zip(shown, (0xF4, 0xEF, 0xE6), strict=True)) <= 3
+    press(panel.cards["white_balance"])
+    off = next(o for o in panel.findChildren(QRadioButton) if o.accessibleName() == "White balance: Off")
+    press(off)
+    desk.until(lambda: look().white_balance is Amount.NONE)
+    desk.until(lambda: panel.cards["white_balance"].summary() == "off")
+    assert look().light is Amount.GENTLE
+    desk.until(lambda: desk.toasts.count("1 photo developed") == 2)
+    desk.undo()
+    assert look().white_balance is Amount.GENTLE
+    assert look().background == "#f4efe6"
+
+
+def test_a_frame_can_be_left_away(desk: Desk, studio: Studio) -> None:
+    view, panel = open_photo(desk, studio, "coat.jpg").view, panel_of(desk)
+    with_frames = view.grab().toImage()
+    press(panel.cards["1x1"])
+    press(panel.cards["1x1"].findChildren(QAbstractButton)[0])
+    assert view.grab().toImage() != with_frames
+
+
+def test_settings_are_copied_to_the_others_of_the_piece(desk: Desk, studio: Studio) -> None:
+    photos.develop(studio, [photo(studio, "shirt1.jpg").id], CLASSIC, Quiet())
+    open_photo(desk, studio, "shirt1.jpg")
+    desk.until(lambda: desk.page.action("photos.copy").text() == "Copy settings to 1 other")
+    desk.page.action("photos.copy").trigger()
+    desk.until(lambda: photo(studio, "shirt2.jpg").recipe == CLASSIC)
+    assert photo(studio, "skirt.jpg").recipe == ""
+    QTest.keyClick(desk.window, Qt.Key.Key_PageDown)
+    desk.page.action("photos.reset").trigger()
+    desk.until(lambda: photo(studio, "shirt2.jpg").recipe == "")
+
+
+def test_a_doubt_is_shown_until_somebody_found_it_good(desk: Desk, studio: Studio) -> None:
+    doubtful = doubted(studio, photo(studio, "coat.jpg"))
+    open_photo(desk, studio, "coat.jpg")
+    panel = panel_of(desk)
+    assert panel.cards["cutout"].summary() == "Classic · look at it"
+    assert button(panel, "It looks good").isVisible()
+    press(button(panel, "It looks good"))
+    desk.until(lambda: photos.load(studio, [doubtful.id])[0].note == "")
+    desk.until(lambda: not button(panel, "It looks good").isVisible())
+    desk.undo()
+    desk.until(lambda: button(panel, "It looks good").isVisible())
+
+
+def doubted(studio: Studio, found: Photo) -> Photo:
+    """Clean a photo with a cut-out that is remembered as uncertain."""
+    photos.develop(studio, [found.id], CLASSIC, Quiet())
+    cleaned = photos.load(studio, [found.id])[0]
+    facts = studio.profile.renditions / cleaned.look[:2] / f"{cleaned.look}.json"
+    facts.write_text('{"confidence": 0.4, "doubt": "The edge is uncertain.", "frames": {}}')
+    photos.reset(studio, [found.id])
+    photos.develop(studio, [found.id], CLASSIC, Quiet())
+    return photos.load(studio, [found.id])[0]
+
+
+def test_removing_the_photo_in_hand_takes_the_next(desk: Desk, studio: Studio) -> None:
+    open_photo(desk, studio, "skirt.jpg")
+    QTest.keyClick(desk.window, Qt.Key.Key_Delete)
+    desk.until(lambda: photos.count(studio) == 3)
+    assert in_hand(desk) == "coat.jpg"
+
+
+def test_a_photo_removed_elsewhere_closes_the_editor(desk: Desk, studio: Studio) -> None:
+    open_photo(desk, studio, "skirt.jpg")
+    photos.remove(studio, [photo(studio, "skirt.jpg").id])
+    desk.until(lambda: in_hand(desk) == "")
+    desk.until(sheet_of(desk).isVisible)
+
+
+def test_pixel_by_pixel_the_photo_is_moved_with_the_mouse(desk: Desk, studio: Studio) -> None:
+    view = open_photo(desk, studio, "coat.jpg").view
+    fitted = view.photo_rect()
+    QTest.keyClick(desk.window, Qt.Key.Key_Z)
+    assert view.photo_rect().width() == pytest.approx(300 / view.devicePixelRatioF())
+    start = view.photo_rect().topLeft()
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(view, left, none, QPoint(200, 200))
+    QTest.mouseMove(view, QPoint(230, 215))
+    QTest.mouseRelease(view, left, none, QPoint(230, 215))
+    assert view.photo_rect().topLeft() != start
+    desk.page.action("photos.fit").trigger()
+    assert view.photo_rect() == fitted
+
+
+def test_pictures_are_saved_into_a_folder(desk: Desk, studio: Studio, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    click(desk, studio, "coat.jpg")
+    desk.page.action("photos.save_1x1").trigger()
+    (dialog,) = desk.page.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(target))
+    dialog.close()
+    desk.until(lambda: "1 picture saved in out" in desk.toasts)
+    (saved,) = target.iterdir()
+    assert cv2.imread(str(saved)).shape == (1600, 1600, 3)
+
+
+def test_nothing_that_can_be_focused_is_nameless(desk: Desk, studio: Studio) -> None:
+    open_photo(desk, studio, "coat.jpg")
+    for card in panel_of(desk).cards.values():
+        card.unfold(unfolded=True)
+    nameless = [
+        widget
+        for root in (desk.page, desk.page.inspector())
+        for widget in root.findChildren(QAbstractButton)
+        if widget.focusPolicy() and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+    ]
+    assert nameless == []
