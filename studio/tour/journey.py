@@ -15,6 +15,10 @@ from studio.tour.screens import Stage
 
 Say = Callable[[str], None]
 
+_MARK = "tour.txt"
+_TITLE = "A tour of Closet Studio: the next one into this folder takes the place of all that is in it."
+_LEFT = ("photos", "closet", "clean", "print", "screenshots")
+
 
 @dataclass(frozen=True, slots=True)
 class TourReport:
@@ -31,7 +35,7 @@ def run_tour(out: Path, screenshots: Path, say: Say) -> TourReport:
     """
     photos, closet = out / "photos", out / "closet"
     _make_room(out)
-    photos.mkdir(parents=True)
+    photos.mkdir()
     for photo in sorted(resources.path("sample/photos").glob("*.jpg")):
         shutil.copy(photo, photos)
     steps: list[str] = []
@@ -48,21 +52,23 @@ def run_tour(out: Path, screenshots: Path, say: Say) -> TourReport:
         told(f"{len(shown)} screenshots of every page, light and dark, are in {screenshots}")
     finally:
         studio.close()
-    (out / _MARK).write_text("\n".join(steps) + "\n", "utf-8")
+    (out / _MARK).write_text("\n".join([_TITLE, *steps]) + "\n", "utf-8")
     return TourReport(steps, sorted(file for file in out.rglob("*") if file.is_file() and closet not in file.parents))
 
 
-_MARK = "tour.txt"
-
-
 def _make_room(out: Path) -> None:
-    if out.is_dir() and any(out.iterdir()):
-        if not (out / _MARK).exists() and not (out / "closet" / "catalog.db").exists():
-            raise UserError(f"{out} has other files in it. Choose an empty folder for the tour with --out.")
-        for left in ("photos", "closet", "clean", "print", "screenshots"):
-            shutil.rmtree(out / left, ignore_errors=True)
-        (out / _MARK).unlink(missing_ok=True)
+    """Empty a folder that a tour has filled, and mark it as a tour's before anything else is in it."""
+    mark = out / _MARK
     try:
         out.mkdir(parents=True, exist_ok=True)
+        if any(out.iterdir()) and not _is_marked(mark):
+            raise UserError(f"{out} has other files in it. Choose an empty folder for the tour with --out.")
+        mark.write_text(f"{_TITLE}\n", "utf-8")
+        for left in _LEFT:
+            shutil.rmtree(out / left, ignore_errors=True)
     except OSError as error:
-        raise UserError(f"{out} cannot be made ({error.strerror}). Choose another folder with --out.") from error
+        raise UserError(f"{out} cannot be used ({error.strerror}). Choose another folder with --out.") from error
+
+
+def _is_marked(mark: Path) -> bool:
+    return mark.is_file() and mark.read_text("utf-8", "replace").startswith(_TITLE)
