@@ -9,10 +9,9 @@ from typing import Any
 
 import click
 
-from studio.base.errors import UserError
 from studio.base.texts import plural
 from studio.cli.fields import parse_fields
-from studio.cli.frame import Answer, Lines, Output, command
+from studio.cli.frame import Answer, Lines, Output, Refused, command
 from studio.domain.item import Item, ItemState
 from studio.domain.money import Money
 from studio.domain.query import parse_query
@@ -23,9 +22,10 @@ from studio.domain.query import parse_query
 @command
 def import_(output: Output, paths: Sequence[Path]) -> Answer:
     """Import photos from folders and files, grouped into items by the time they were taken."""
-    from studio.services import importing
+    from studio.services import importing, maintenance
 
     with output.studio() as studio:
+        maintenance.sweep(studio)
         report = importing.import_photos(studio, paths, Lines())
     output.line(
         plural("{n} photo", "{n} photos", len(report.photos))
@@ -34,14 +34,15 @@ def import_(output: Output, paths: Sequence[Path]) -> Answer:
     )
     for file, sentence in report.refused:
         output.line(f"  {file}: {sentence}")
-    if report.refused and not report.photos and not report.known:
-        raise UserError("None of these files can be imported.")
-    return {
+    answer = {
         "photos": list(report.photos),
         "items": list(report.items),
         "known": report.known,
         "refused": [{"file": file, "reason": sentence} for file, sentence in report.refused],
     }
+    if report.refused and not report.photos and not report.known:
+        raise Refused("None of these files can be imported.", answer)
+    return answer
 
 
 @click.command("items")
@@ -144,10 +145,11 @@ def check(output: Output) -> Answer:
         report = maintenance.check(studio, Lines())
     for problem in report.problems:
         output.line(problem)
-    if report.problems and not output.as_json:
-        raise UserError("The closet is not whole. Restore a backup, or put the missing originals back.")
+    answer = dataclasses.asdict(report)
+    if report.problems:
+        raise Refused("The closet is not whole. Restore a backup, or put back what is missing.", answer)
     output.line(f"All is well: {report.items:,} items, {report.photos:,} photos.")
-    return dataclasses.asdict(report)
+    return answer
 
 
 def _plain(item: Item) -> dict[str, Any]:

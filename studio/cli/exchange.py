@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 import click
 
-from studio.base.errors import UserError
 from studio.base.texts import plural
-from studio.cli.frame import Answer, Lines, Output, command
+from studio.cli.frame import Answer, Lines, Output, Refused, command
 from studio.domain.money import Money
 
 
@@ -28,12 +27,13 @@ def publish(output: Output, names: Sequence[str]) -> Answer:
     output.line(f"{plural('{n} listing waits', '{n} listings wait', len(report.queued))} to go out")
     for item_id, sentence in report.refused:
         output.line(f"  {titles[item_id]}: {sentence}")
-    if report.refused and not report.queued:
-        raise UserError(report.refused[0][1])
-    return {
+    answer = {
         "listings": list(report.queued),
         "refused": [{"item": item_id, "reason": sentence} for item_id, sentence in report.refused],
     }
+    if report.refused and not report.queued:
+        raise Refused("Nothing was published: " + report.refused[0][1], answer)
+    return answer
 
 
 @click.command()
@@ -50,6 +50,8 @@ def sync(output: Output) -> Answer:
     return {
         "sent": report.sent,
         "received": dict(report.received),
+        "unreachable": list(report.unreachable),
+        "state": status.state,
         "waiting": status.waiting,
         "blocked": status.blocked,
     }

@@ -9,6 +9,7 @@ from typing import Any
 from studio.base.errors import UserError
 from studio.domain.item import Condition
 from studio.domain.money import parse_minor
+from studio.settings import schema
 
 _MONEY = {
     "price": "price_minor",
@@ -18,7 +19,7 @@ _MONEY = {
 }
 _GRAMS = {"g": 1.0, "kg": 1000.0, "oz": 28.349523125, "lb": 453.59237}
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4}
-_TEXTS = frozenset({"title", "description", "brand", "category", "size", "flaws", "sku", "bin", "notes", "currency"})
+_TEXTS = frozenset({"title", "description", "brand", "category", "size", "flaws", "sku", "bin", "notes"})
 _QUANTITY = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)")
 
 
@@ -44,6 +45,7 @@ def _parse(name: str, text: str, currency: str) -> tuple[str, Any]:
         "colours": ("colours", _colours),
         "colors": ("colours", _colours),
         "condition": ("condition", _condition),
+        "currency": ("currency", _currency),
         "measurements": ("measurements_mm", _measurements),
     }
     if name not in parsers:
@@ -72,6 +74,12 @@ def _condition(text: str) -> Condition | None:
             return condition
     known = ", ".join(f"{c.value} ({c.wording.lower()})" for c in Condition)
     raise UserError(f"“{text}” is not a condition. It is one of {known}.")
+
+
+def _currency(text: str) -> str:
+    if text.upper() not in schema.CURRENCY.choices:
+        raise UserError(f"“{text}” is not a currency of the studio. It is one of {', '.join(schema.CURRENCY.choices)}.")
+    return text.upper()
 
 
 def _measurements(text: str) -> dict[str, int]:

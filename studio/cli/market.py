@@ -10,6 +10,7 @@ import click
 
 from studio.base.errors import UserError
 from studio.cli.frame import Answer, Output, command
+from studio.domain.money import parse_minor
 
 _TIMEOUT_S = 10.0
 
@@ -20,14 +21,21 @@ def market() -> None:
 
 
 @market.command()
-@click.option("--port", default=0, show_default="the one it had before, or a free one")
+@click.option("--port", default=0, type=click.IntRange(0, 65_535), show_default="the one it had before, or a free one")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Its folder (default: the profile's).")
 @command
 def serve(output: Output, port: int, data: Path | None) -> None:
     """Run the marketplace in this terminal until Ctrl+C."""
     from studio.demo_market.server import serve as serve_market
+    from studio.demo_market.store import AlreadyRunning
 
-    serve_market(data or output.profile / "market", port=port)
+    folder = data or output.profile / "market"
+    try:
+        serve_market(folder, port=port)
+    except AlreadyRunning as error:
+        raise UserError(f"Closet Fair already runs in {folder}. Use it, or choose another --data.") from error
+    except OSError as error:
+        raise UserError(f"Closet Fair cannot start ({error}). Choose another --port or --data.") from error
 
 
 @market.group()
@@ -38,7 +46,10 @@ def buyer() -> None:
 def _verb(name: str, summary: str, *options: click.Option) -> None:
     @command
     def act(output: Output, **values: Any) -> Answer:
-        answer = _post(output, name, {key: value for key, value in values.items() if value is not None})
+        body = {key: value for key, value in values.items() if value is not None}
+        if "price" in body:
+            body["price_minor"] = parse_minor(body.pop("price"))
+        answer = _post(output, name, body)
         output.line(f"{values['buyer']}: {name} {values['listing']}")
         return {name: answer}
 
@@ -53,7 +64,7 @@ def _verb(name: str, summary: str, *options: click.Option) -> None:
     buyer.add_command(made)
 
 
-_PRICE = click.Option(["--price", "price_minor"], required=True, type=float, help="Such as 42.50.")
+_PRICE = click.Option(["--price"], required=True, help="Such as 42.50.")
 _verb("like", "Like a listing.")
 _verb("message", "Write to the seller about a listing.", click.Option(["--text"], required=True))
 _verb("offer", "Offer a price.", _PRICE, click.Option(["--message"]))
@@ -63,14 +74,16 @@ _verb("buy", "Buy a listing.", click.Option(["--note"]))
 def _post(output: Output, verb: str, body: dict[str, Any]) -> Any:
     import requests
 
-    if "price_minor" in body:
-        body["price_minor"] = round(body["price_minor"] * 100)
-    try:
-        answer = requests.post(f"{_address(output)}/demo/{verb}", json=body, timeout=_TIMEOUT_S, allow_redirects=False)
-    except requests.RequestException as error:
-        raise UserError("Closet Fair does not answer. Start it with: studio market serve.") from error
+    with requests.Session() as session:
+        session.trust_env = False  # a proxy knows nothing of this machine's loopback
+        try:
+            answer = session.post(
+                f"{_address(output)}/demo/{verb}", json=body, timeout=_TIMEOUT_S, allow_redirects=False
+            )
+        except requests.RequestException as error:
+            raise UserError("Closet Fair does not answer. Start it with: studio market serve.") from error
     if not answer.ok:
-        raise UserError(str(answer.json().get("detail", answer.text)))
+        raise UserError(str(answer.json()["detail"]))
     return answer.json()
 
 

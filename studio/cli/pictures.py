@@ -9,7 +9,7 @@ import click
 
 from studio.base.errors import UserError
 from studio.base.texts import plural
-from studio.cli.frame import Answer, Lines, Output, command
+from studio.cli.frame import Answer, Lines, Output, Refused, command
 
 
 @click.command()
@@ -34,13 +34,14 @@ def clean(output: Output, inputs: Sequence[Path], out: Path, backend: str, shape
         output.line(f"  look at {source.name}: {sentence}")
     for source, sentence in report.refused:
         output.line(f"  refused {source.name}: {sentence}")
-    if report.refused and not report.done:
-        raise UserError("None of these pictures could be cleaned.")
-    return {
+    answer = {
         "pictures": [{"file": source, "out": target} for source, target in report.done],
         "doubtful": [{"file": source, "reason": sentence} for source, sentence in report.doubtful],
         "refused": [{"file": source, "reason": sentence} for source, sentence in report.refused],
     }
+    if report.refused and not report.done:
+        raise Refused("None of these pictures could be cleaned.", answer)
+    return answer
 
 
 COMMANDS = (clean,)
