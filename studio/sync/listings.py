@@ -74,10 +74,9 @@ def take_in(unit: UnitOfWork, listing: Listing, remote: RemoteListing, *, ancest
     return changed
 
 
-def remove_listing(unit: UnitOfWork, account_id: AccountId, remote_id: str, reason: str) -> None:
+def remove_listing(unit: UnitOfWork, listing: Listing, reason: str) -> None:
     """Take in that a Listing was deleted there: it ends here, with every word kept, and can be published anew."""
-    listing = find_listing(unit, account_id, remote_id)
-    if listing is None or listing.state is ListingState.SOLD:
+    if listing.state is ListingState.SOLD:
         return
     outbox.drop(unit, listing.id, kinds=_EDITS)
     queued = listing.state is ListingState.QUEUED and any(c.kind in _BRING_UP for c in _waiting(unit, listing))

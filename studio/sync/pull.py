@@ -26,7 +26,7 @@ from studio.storage import cursors, remote_photos
 from studio.storage.unit_of_work import UnitOfWork
 from studio.sync.connector import CursorTooOld
 from studio.sync.desk import Desk
-from studio.sync.listings import Unfit, receive_listing, remove_listing
+from studio.sync.listings import Unfit, find_listing, receive_listing, remove_listing
 from studio.sync.orders import receive_order
 from studio.sync.people import receive_conversation, receive_like, receive_message, receive_offer, remove_like
 
@@ -184,7 +184,9 @@ def _remove_listings(desk: Desk, unit: UnitOfWork, feed: Feed, remote_ids: list[
             _set_aside(desk, unit, feed, BadRow(remote_id, reason))
         return
     for remote_id in remote_ids:
-        remove_listing(unit, desk.account.id, remote_id, f"Deleted at {desk.connector.name}.")
+        listing = find_listing(unit, desk.account.id, remote_id)
+        if listing is not None:
+            remove_listing(unit, listing, f"Deleted at {desk.connector.name}.")
 
 
 def _set_aside(desk: Desk, unit: UnitOfWork, feed: Feed, bad: BadRow) -> None:

@@ -34,10 +34,21 @@ def settle_applied(unit: UnitOfWork, change: Change, payload: Mapping[str, Any],
     outbox.settle(unit, change)
     if change.kind in _ANSWERS:
         _set_offer(unit, change, _ANSWERS[change.kind])
-    sent = payload["fields"] if change.kind is ChangeKind.LISTING_UPDATE else {}
-    _take_in(unit, change, remote, ancestor=sent)
+    _take_in(unit, change, remote, ancestor=_agreed(unit, change, payload))
     if change.kind is ChangeKind.LISTING_END:
         _set_ended(unit, change)
+
+
+def _agreed(unit: UnitOfWork, change: Change, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the fields in which both sides agree since this Change.
+
+    Of a listing that was found there while its publication had no answer, nobody knows who wrote them: then none.
+    """
+    listing = unit.load(Listing, change.entity_id)
+    if change.kind not in LOOKS or listing is None:
+        return {}
+    found = change.kind in BRING_UP and listing.base and not payload["version"]
+    return {} if found else payload["fields"]
 
 
 def settle_pointless(unit: UnitOfWork, change: Change) -> None:
@@ -76,12 +87,8 @@ def settle_rejected(unit: UnitOfWork, change: Change, problem: Problem) -> bool:
     """
     listing = unit.load(Listing, change.entity_id)
     if listing is not None:
-        if problem.gone and listing.remote_id:
-            remove_listing(unit, listing.account_id, listing.remote_id, problem.sentence)
-            if change.kind in BRING_UP:
-                outbox.renew(unit, change)
-            else:
-                settle_pointless(unit, change)
+        if problem.gone:
+            _settle_gone(unit, change, listing, problem.sentence)
             return False
         if listing.state is ListingState.SOLD:
             outbox.settle(unit, change)
@@ -91,6 +98,16 @@ def settle_rejected(unit: UnitOfWork, change: Change, problem: Problem) -> bool:
     _hand_back(unit, change, problem.sentence)
     outbox.block(unit, change, problem.sentence)
     return True
+
+
+def _settle_gone(unit: UnitOfWork, change: Change, listing: Listing, reason: str) -> None:
+    """It was deleted there. Who asks for an old listing to be put up again gets a new one; all else ends."""
+    if change.kind in BRING_UP and listing.remote_id and not change.attempts:
+        remove_listing(unit, listing, reason)
+        outbox.renew(unit, change)
+    else:
+        outbox.settle(unit, change)
+        remove_listing(unit, listing, reason)
 
 
 def _take_in(unit: UnitOfWork, change: Change, remote: Remote | None, *, ancestor: Mapping[str, Any]) -> None:
