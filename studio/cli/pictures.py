@@ -10,6 +10,7 @@ import click
 from studio.base.errors import UserError
 from studio.base.texts import plural
 from studio.cli.frame import Answer, Lines, Output, Refused, command
+from studio.settings import schema
 
 
 @click.command()
@@ -26,6 +27,7 @@ def clean(output: Output, inputs: Sequence[Path], out: Path, backend: str, shape
     for path in inputs:
         if not path.exists():
             raise UserError(f"{path} is not there. Check the name.")
+    schema.BACKGROUND.checked(background)
     options = CleanOptions(backend=backend, shape=shape, background=background)
     models = output.profile / "models"
     report = clean_files(inputs, out, options, Lines(), models=models if models.is_dir() else None)
@@ -40,7 +42,9 @@ def clean(output: Output, inputs: Sequence[Path], out: Path, backend: str, shape
         "refused": [{"file": source, "reason": sentence} for source, sentence in report.refused],
     }
     if report.refused and not report.done:
-        raise Refused("None of these pictures could be cleaned.", answer)
+        reasons = {sentence for _source, sentence in report.refused}
+        why = f" {reasons.pop()}" if len(reasons) == 1 else ""
+        raise Refused(f"None of these pictures could be cleaned.{why}", answer)
     return answer
 
 
