@@ -34,6 +34,8 @@ REASONS: Mapping[str, str] = {
     "redo": _("There is nothing to redo."),
     "inspector": _("This page has no inspector."),
     "search": _("This page has no search."),
+    "sheet": _("Choose a photo of the contact sheet first."),
+    "ready": _("Something is missing that this marketplace asks for."),
 }
 
 GLOBAL: tuple[Action, ...] = (
@@ -53,7 +55,7 @@ GLOBAL: tuple[Action, ...] = (
 
 def keys_of(action: Action) -> list[QKeySequence]:
     """Return every key sequence of an action."""
-    return QKeySequence.listFromString(action.shortcut)
+    return [keys for keys in QKeySequence.listFromString(action.shortcut) if not keys.isEmpty()]
 
 
 def clashes(everywhere: Iterable[Action], of_page: Iterable[Action]) -> list[str]:

@@ -50,13 +50,13 @@ class ToastStack(QWidget):
 
     def place(self) -> None:
         """Stand in the middle of the foot."""
-        self.setVisible(bool(self.toasts()))
         self._column.activate()
         size = self._column.totalSizeHint().boundedTo(self._host.size())
         left = (self._host.width() - size.width()) // 2
         self.setGeometry(
             left, self._host.height() - size.height() - metrics.PAGE_MARGIN_PX, size.width(), size.height()
         )
+        self.setVisible(bool(self.toasts()))
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

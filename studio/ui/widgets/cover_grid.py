@@ -69,7 +69,7 @@ class CoverGrid(QListView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self._paged.id_at(index.row())))
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
-        thumbnails.arrived.connect(lambda _key: self._seen.update())
+        thumbnails.arrived.connect(self._arrived)
 
     def set_cover_width(self, width_px: int) -> None:
         """Make covers at least this wide; they share what is left of a line."""
@@ -228,6 +228,9 @@ class CoverGrid(QListView):
                 paint_chosen(painter, rect, strong=False)
 
     # -- the selection outlives other rows
+
+    def _arrived(self, _key: str) -> None:
+        self._seen.update()
 
     def _tell(self) -> None:
         self.selection_changed.emit(self.selected_ids())

@@ -77,7 +77,7 @@ class PhotoStrip(QListView):
         self.setItemDelegate(_Delegate(thumbnails, self._size, self.selectionModel()))
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._photos.photo(index.row()).photo_id))
-        thumbnails.arrived.connect(lambda _key: self.viewport().update())
+        thumbnails.arrived.connect(self._arrived)
 
     def set_photos(self, photos: Sequence[StripPhoto]) -> None:
         """Show `photos`; the current one stays current where it is still there."""
@@ -145,6 +145,9 @@ class PhotoStrip(QListView):
         self.set_photos([by_id[one] for one in order])
         self.set_current(moved[0])
         self.reordered.emit(order)
+
+    def _arrived(self, _key: str) -> None:
+        self.viewport().update()
 
     def _tell(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():
