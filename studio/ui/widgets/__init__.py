@@ -1,6 +1,7 @@
 """The window's kit of widgets: what pages are built from.
 
 A name is imported when it is first asked for: the window opens with a few of them, and each costs start-up time.
+No module may have the name of what another brings, or the one would hide the other.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from studio.ui.widgets.buttons import GhostButton, IconButton, PrimaryButton, QuietButton
     from studio.ui.widgets.card import Card
     from studio.ui.widgets.choice_field import ChoiceField, DropDown
+    from studio.ui.widgets.countdown import TimeLeft, time_left
     from studio.ui.widgets.cover_grid import CoverGrid
     from studio.ui.widgets.covers import Cover
     from studio.ui.widgets.empty_state import EmptyState
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from studio.ui.widgets.table_view import TableView
     from studio.ui.widgets.tags_field import Tag, TagsField
     from studio.ui.widgets.text_field import TextField
-    from studio.ui.widgets.time_left import TimeLeft, time_left
 
 _HOMES = {
     "badge": ("Badge", "state_of"),
@@ -42,6 +43,7 @@ _HOMES = {
     "card": ("Card",),
     "choice_field": ("ChoiceField", "DropDown"),
     "cover_grid": ("CoverGrid",),
+    "countdown": ("TimeLeft", "time_left"),
     "covers": ("Cover",),
     "empty_state": ("EmptyState",),
     "facet_list": ("FacetList", "FacetRow", "Section"),
@@ -58,7 +60,6 @@ _HOMES = {
     "table_view": ("TableView",),
     "tags_field": ("Tag", "TagsField"),
     "text_field": ("TextField",),
-    "time_left": ("TimeLeft", "time_left"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
