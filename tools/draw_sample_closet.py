@@ -26,9 +26,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Draw what the command line asks for; returns the exit code."""
     asked = _parser().parse_args(arguments)
     frames = roll()
-    chosen = [frame for frame in frames if not asked.only or any(word in (frame.name, frame.garment) for word in asked.only)]
+    chosen = [
+        frame for frame in frames if not asked.only or any(word in (frame.name, frame.garment) for word in asked.only)
+    ]
     if not chosen:
-        print(f"No garment or photo is called {', '.join(asked.only)}. One of: {', '.join(frame.name for frame in frames)}")
+        print(f"No garment or photo is called {', '.join(asked.only)}. There are: {', '.join(f.name for f in frames)}.")
         return 2
     cv2.setNumThreads(1)
     photos = asked.out / "photos"
@@ -36,17 +38,22 @@ def main(arguments: list[str] | None = None) -> int:
     for frame in chosen:
         _draw_one(frame, photos, asked.masks, seed=asked.seed, size_px=asked.size)
         print(f"{frame.file}  {frame.name}", flush=True)
-    (asked.out / "closet.json").write_text(closet(frames), "utf-8")
+    if chosen == frames:
+        (asked.out / "closet.json").write_text(closet(frames), "utf-8")
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=_ROOT / "resources" / "sample", help="folder for photos/ and closet.json")
+    parser.add_argument(
+        "--out", type=Path, default=_ROOT / "resources" / "sample", help="folder for photos/ and closet.json"
+    )
     parser.add_argument("--masks", type=Path, help="also write each photo's true garment mask as PNG to this folder")
     parser.add_argument("--seed", type=int, default=SEED, help="another seed, another way the clothes fell")
     parser.add_argument("--size", type=int, default=LONG_EDGE_PX, help="long edge of the photos in pixels")
-    parser.add_argument("--only", action="append", default=[], help="a garment (floral-dress) or photo (floral-dress-back)")
+    parser.add_argument(
+        "--only", action="append", default=[], help="a garment (floral-dress) or photo (floral-dress-back)"
+    )
     return parser
 
 

@@ -34,11 +34,15 @@ def roll() -> list[Frame]:
     """All photographs in shooting order: seconds apart within a garment, minutes apart between garments."""
     frames = []
     number, at = _FIRST_NUMBER, _FIRST_SHOT
-    for k, (garment, outfit) in enumerate(WARDROBE.items()):
-        for j, shot in enumerate(outfit.shots):
+    for k, (garment, sitting) in enumerate(WARDROBE.items()):
+        for j, shot in enumerate(sitting.shots):
             frames.append(
                 Frame(
-                    name=f"{garment}-{shot.view}", garment=garment, view=shot.view, file=f"IMG_{number}.jpg", taken_at=at,
+                    name=f"{garment}-{shot.view}",
+                    garment=garment,
+                    view=shot.view,
+                    file=f"IMG_{number}.jpg",
+                    taken_at=at,
                     orientation=shot.orientation,
                 )
             )

@@ -29,6 +29,11 @@ def visible(period_mm: float, px_per_mm: float) -> float:
     return float(np.clip((period_mm * px_per_mm - 2.0) / 2.0, 0, 1))
 
 
+def _near(px_per_mm: float) -> float:
+    """How strongly single threads show: softly from afar, where several share a pixel."""
+    return float(np.clip(0.25 + 0.2 * px_per_mm, 0, 1))
+
+
 def woven(ground: str | Print, *, thread_mm: float = 0.6, slub: float = 0.05, gloss: float = 0.0) -> Fabric:
     """Plain weave: cotton, linen (more slub), viscose. `ground` is a colour or a print."""
 
@@ -39,8 +44,9 @@ def woven(ground: str | Print, *, thread_mm: float = 0.6, slub: float = 0.05, gl
         cloud = grain.octaves(x / 60, y / 60 + 70, 2)
         fine = visible(thread_mm * 2, px_per_mm)
         weave = np.sin(np.pi * x / thread_mm) * np.sin(np.pi * y / thread_mm) * fine
-        value = 1 + slub * (across + down) * 0.8 + 0.02 * cloud + 0.10 * weave
-        relief = 0.05 * weave + 0.35 * slub * (across + down)
+        slubs = slub * (across + down) * _near(px_per_mm)
+        value = 1 + 0.9 * slubs + 0.02 * cloud + 0.10 * weave
+        relief = 0.05 * weave + 0.4 * slubs
         return Swatch(_ground(ground, x, y, px_per_mm, rng) * value[..., None], relief.astype(np.float32), gloss)
 
     return cut
@@ -76,14 +82,14 @@ def ribbed(ground: str | Print, *, pitch_mm: float = 4.0, depth_mm: float = 0.9,
         fibres = grain.octaves(x / 1.2, y / 2.0, 2)
         value = 1 + heather * fibres + 0.16 * seen * (rib - 0.3)
         relief = depth_mm * 0.5 * rib * seen
-        return Swatch(
-            _ground(ground, x, y, px_per_mm, rng) * value[..., None], relief.astype(np.float32), 0.0
-        )
+        return Swatch(_ground(ground, x, y, px_per_mm, rng) * value[..., None], relief.astype(np.float32), 0.0)
 
     return cut
 
 
-def knitted(ground: str | Print, *, stitch_mm: float = 5.0, depth_mm: float = 1.4, cables: tuple[float, ...] = ()) -> Fabric:
+def knitted(
+    ground: str | Print, *, stitch_mm: float = 5.0, depth_mm: float = 1.4, cables: tuple[float, ...] = ()
+) -> Fabric:
     """Hand-like stockinette, with cables running down at the given x (mm)."""
 
     def cut(x: Plane, y: Plane, px_per_mm: float, rng: Rng) -> Swatch:
@@ -110,7 +116,7 @@ def _stockinette(x: Plane, y: Plane, stitch_mm: float) -> Plane:
     row = y / (stitch_mm * 0.78) - leg * 0.75
     across = 1 - np.square((leg - 0.5) / 0.5)
     along = 0.62 + 0.38 * np.cos(2 * np.pi * row)
-    return (np.sqrt(np.clip(across, 0, 1)) * along).astype(np.float32)
+    return np.asarray(np.sqrt(np.clip(across, 0, 1)) * along, np.float32)
 
 
 def _cable(x: Plane, y: Plane, stitch_mm: float) -> tuple[Plane, Plane]:
@@ -156,7 +162,8 @@ def denim(colour: str, *, worn: str = "#b9c8d8", fade: float = 0.25) -> Fabric:
         fine = visible(1.1, px_per_mm)
         twill = np.sin(2 * np.pi * (x * 0.9 + y * 0.55) / 1.1) * fine
         cloud = grain.octaves(x / 90, y / 130 + 70, 3)
-        white = np.clip(fade + 0.10 * warp + 0.05 * weft + 0.11 * fleck + 0.10 * twill + 0.10 * cloud, 0, 1)
+        yarn = (0.13 * warp + 0.05 * weft + 0.12 * fleck) * _near(px_per_mm)
+        white = np.clip(fade + yarn + 0.10 * twill + 0.07 * cloud, 0, 1)
         ground = np.broadcast_to(linear(colour), (*x.shape, 3))
         rgb = mix(ground, np.broadcast_to(linear(worn), ground.shape), white.astype(np.float32))
         return Swatch(rgb, (0.06 * twill + 0.05 * fleck).astype(np.float32), 0.0)

@@ -69,9 +69,14 @@ def illuminate(
     key /= flat_key
     room /= flat_room
     shine *= gloss / flat_key
-    matt = np.stack([(1 - window.room) * key * k + window.room * room * r
-                     for k, r in zip(window.key_rgb, window.room_rgb, strict=True)], axis=-1)
-    return matt.astype(np.float32), (shine[..., None] * np.float32(window.key_rgb)).astype(np.float32)
+    matt = np.stack(
+        [
+            (1 - window.room) * key * k + window.room * room * r
+            for k, r in zip(window.key_rgb, window.room_rgb, strict=True)
+        ],
+        axis=-1,
+    )
+    return matt.astype(np.float32), (shine[..., None] * np.array(window.key_rgb, np.float32)).astype(np.float32)
 
 
 def _direction(azimuth_deg: float, elevation_deg: float) -> np.ndarray:
@@ -88,7 +93,7 @@ def _horizon_deg(height_mm: Plane, px_per_mm: float, azimuth_deg: float) -> Plan
         distance = reach * px_per_mm
         if distance < 0.7:
             continue
-        shift = np.float32([[1, 0, np.cos(a) * distance], [0, 1, np.sin(a) * distance]])
+        shift = np.array([[1, 0, np.cos(a) * distance], [0, 1, np.sin(a) * distance]], np.float32)
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         there = cv2.warpAffine(height_mm, shift, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
         np.maximum(steepest, (there - height_mm) / reach, out=steepest)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-Plane = NDArray[np.float32]
+Plane = np.ndarray  # one float32 value a pixel
 Rng = np.random.Generator
 
 _TILE_CELLS = 256
@@ -18,7 +17,7 @@ def smooth(rng: Rng, shape: tuple[int, int], cell_px: tuple[float, float]) -> Pl
     columns = max(4, round(shape[1] / cell_px[1]) + 3)
     coarse = rng.standard_normal((rows, columns)).astype(np.float32)
     fine = cv2.resize(coarse, (shape[1], shape[0]), interpolation=cv2.INTER_CUBIC)
-    return ((fine - fine.mean()) / (fine.std() + 1e-6)).astype(np.float32)
+    return np.asarray((fine - fine.mean()) / (fine.std() + 1e-6), np.float32)
 
 
 def fractal(rng: Rng, shape: tuple[int, int], cell_px: float, *, octaves: int = 4, gain: float = 0.5) -> Plane:
@@ -29,7 +28,7 @@ def fractal(rng: Rng, shape: tuple[int, int], cell_px: float, *, octaves: int = 
         total += strength * smooth(rng, shape, (cell_px, cell_px))
         cell_px = max(1.0, cell_px / 2)
         strength *= gain
-    return (total / (total.std() + 1e-6)).astype(np.float32)
+    return np.asarray(total / (total.std() + 1e-6), np.float32)
 
 
 class Lattice:
@@ -56,7 +55,7 @@ class Lattice:
 
 def bell(x: Plane) -> Plane:
     """exp(-x²), the profile of most soft things."""
-    return np.exp(-np.square(x)).astype(np.float32)
+    return np.asarray(np.exp(-np.square(x)), np.float32)
 
 
 def ramp(x: Plane, low: float, high: float) -> Plane:

@@ -20,7 +20,7 @@ def closed(points: Sequence[Point]) -> Path:
         ring = np.vstack([xy[-1:], xy, xy[:2]])
         return _through(ring)
     parts = []
-    for here, there in zip(corners, corners[1:] + [corners[0] + len(points)], strict=True):
+    for here, there in zip(corners, [*corners[1:], corners[0] + len(points)], strict=True):
         index = [k % len(points) for k in range(here, there + 1)]
         parts.append(line(xy[index])[:-1])
     return np.vstack(parts)

@@ -19,23 +19,26 @@ class Look:
     cast: tuple[float, float, float] = (1.0, 1.0, 1.0)
     falloff: tuple[float, float] = (-0.18, -0.14)
     vignette: float = 0.20
-    noise: float = 0.006
-    blur_px: float = 0.45
+    noise: float = 0.0032
+    blur_px: float = 0.55
 
 
 def develop(light: np.ndarray, look: Look, rng: Rng) -> np.ndarray:
     """Linear light to the 8-bit sRGB picture the phone stores."""
     rows, columns = light.shape[:2]
     v, u = np.mgrid[-1 : 1 : rows * 1j, -1 : 1 : columns * 1j].astype(np.float32)
-    fall = np.exp(look.falloff[0] * u + look.falloff[1] * v) * (1 + 0.05 * smooth(rng, (rows, columns), (rows / 2, columns / 2)))
+    fall = np.exp(look.falloff[0] * u + look.falloff[1] * v) * (
+        1 + 0.05 * smooth(rng, (rows, columns), (rows / 2, columns / 2))
+    )
     fade = 1 - look.vignette * np.square((u * u + v * v) / 2) - 0.25 * look.vignette * (u * u + v * v) / 2
-    scene = light * (fall * fade * 2.0**look.exposure)[..., None] * np.float32(look.cast)
+    scene = light * (fall * fade * 2.0**look.exposure)[..., None] * np.array(look.cast, np.float32)
     scene = cv2.GaussianBlur(scene, (0, 0), look.blur_px)
     scene += 0.035 * (cv2.GaussianBlur(scene, (0, 0), columns / 40) - scene)
-    picture = to_srgb(_tone(scene))
+    grey = scene.mean(axis=-1, keepdims=True)
+    picture = to_srgb(_tone(grey + 0.93 * (scene - grey)))
     picture += _grain(picture, look.noise, rng)
     soft = cv2.GaussianBlur(picture, (0, 0), 1.1)
-    picture += 0.45 * (picture - soft)
+    picture += 0.35 * (picture - soft)
     return np.clip(np.round(picture * 255), 0, 255).astype(np.uint8)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -48,7 +50,7 @@ def tartan(ground: str, bands: list[tuple[str, float, float]], *, sett_mm: float
             for colour, place, width in bands:
                 rgb = mix(rgb, linear(colour), _line(at, sett_mm, width, px_per_mm, place))
             ways.append(rgb)
-        return (0.5 * (ways[0] + ways[1])).astype(np.float32)
+        return np.asarray(0.5 * (ways[0] + ways[1]), np.float32)
 
     return colours
 
@@ -68,86 +70,80 @@ def dots(ground: str, dot: str, *, pitch_mm: float, radius_mm: float) -> Print:
     return colours
 
 
-def flowers(
-    ground: str, petals: tuple[str, ...], leaf: str, *, tile_mm: float = 150.0, size_mm: float = 13.0, count: int = 26
-) -> Print:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flowers:
     """Scattered flowers with leaves, painted once on a tile that repeats, as a printing roller does."""
 
-    def colours(x: Plane, y: Plane, px_per_mm: float, rng: Rng) -> np.ndarray:
+    ground: str
+    petals: tuple[str, ...]
+    leaf: str
+    tile_mm: float = 150.0
+    size_mm: float = 13.0
+    count: int = 26
+
+    def __call__(self, x: Plane, y: Plane, px_per_mm: float, rng: Rng) -> np.ndarray:
+        """The print at these places."""
         scale = max(2.0, min(6.0, px_per_mm * 1.5))
-        tile = _flower_tile(np.random.default_rng(rng.integers(2**32)), ground, petals, leaf, tile_mm, size_mm, count, scale)
-        tile = cv2.GaussianBlur(tile, (0, 0), max(0.3, 0.45 * scale / px_per_mm))
+        tile = self._paint(np.random.default_rng(rng.integers(2**32)), scale)
+        tile = cv2.GaussianBlur(tile, (0, 0), max(0.5, 0.45 * scale / px_per_mm))
         side = tile.shape[0]
         padded = np.pad(tile, ((1, 2), (1, 2), (0, 0)), mode="wrap")
-        drop = np.floor(x / tile_mm) * tile_mm * 0.5
-        map_x = np.mod(x * scale, side).astype(np.float32) + 1
-        map_y = np.mod((y + drop) * scale, side).astype(np.float32) + 1
-        return np.asarray(cv2.remap(padded, map_x, map_y, cv2.INTER_LINEAR), np.float32)
+        map_x, map_y = (np.mod(at * scale, side).astype(np.float32) + 1 for at in (x, y))
+        rgb = np.asarray(cv2.remap(padded, map_x, map_y, cv2.INTER_LINEAR), np.float32)
+        wash = Lattice(rng).octaves(x / 2.5, y / 2.5, 3)
+        return rgb * (1 + 0.06 * wash)[..., None]
 
-    return colours
-
-
-def _flower_tile(
-    rng: Rng, ground: str, petals: tuple[str, ...], leaf: str, tile_mm: float, size_mm: float, count: int, scale: float
-) -> np.ndarray:
-    side = int(tile_mm * scale)
-    tile = np.empty((side, side, 3), np.float32)
-    tile[:] = linear(ground)
-    for x, y in _scattered(rng, count, tile_mm):
-        size = size_mm * rng.uniform(0.55, 1.15)
-        rgb = linear(petals[rng.integers(len(petals))])
-        turn = rng.uniform(0, 6.28)
-        for side_turn in (turn + 0.9, turn + 3.3):
-            if rng.random() < 0.8:
-                _petal(tile, x, y, side_turn, size * 1.35, 0.30, linear(leaf) * rng.uniform(0.7, 1.2), scale, size * 0.35)
-        for k in range(5):
-            shade = rgb * rng.uniform(0.82, 1.08)
-            _petal(tile, x, y, turn + k * 1.2566 + rng.normal(0, 0.09), size * 0.78, 0.62, shade, scale, 0.0)
-        _petal(tile, x - size * 0.14, y, 0.0, size * 0.28, 1.0, linear("#d9a441") * rng.uniform(0.6, 1), scale, 0.0)
-    return tile
+    def _paint(self, rng: Rng, scale: float) -> np.ndarray:
+        side = int(self.tile_mm * scale)
+        tile = np.empty((side, side, 3), np.float32)
+        tile[:] = linear(self.ground)
+        for at in _scattered(rng, self.count, self.tile_mm):
+            size = self.size_mm * rng.uniform(0.5, 1.2)
+            rgb = linear(self.petals[rng.integers(len(self.petals))])
+            turn = rng.uniform(0, 2 * np.pi)
+            for aside in (0.9, 3.3):
+                if rng.random() < 0.8:
+                    leaf = _petal(turn + aside, size * 1.35, 0.30) + _turned(turn + aside) * size * 0.35
+                    _stamp(tile, (leaf + at) * scale, linear(self.leaf) * rng.uniform(0.7, 1.2))
+            for k in range(5):
+                petal = _petal(turn + k * 2 * np.pi / 5 + rng.normal(0, 0.12), size * rng.uniform(0.66, 0.82), 0.66)
+                _stamp(tile, (petal + at) * scale, rgb * rng.uniform(0.74, 1.08))
+                _stamp(tile, (petal * 0.55 + at) * scale, rgb * rng.uniform(0.55, 0.8))
+            heart = _petal(0.0, size * 0.28, 1.0) - (size * 0.14, 0)
+            _stamp(tile, (heart + at) * scale, linear("#d9a441") * rng.uniform(0.6, 1))
+        return tile
 
 
-def _scattered(rng: Rng, count: int, tile_mm: float) -> list[tuple[float, float]]:
+def _scattered(rng: Rng, count: int, tile_mm: float) -> np.ndarray:
     """Places as far apart as a few tries find them, on a tile that wraps."""
-    places: list[tuple[float, float]] = []
-    for _ in range(count):
+    places = rng.uniform(0, tile_mm, (1, 2))
+    for _ in range(count - 1):
         tries = rng.uniform(0, tile_mm, (24, 2))
-        if not places:
-            places.append((float(tries[0, 0]), float(tries[0, 1])))
-            continue
-        gap = np.abs(tries[:, None] - np.array(places)[None])
+        gap = np.abs(tries[:, None] - places[None])
         gap = np.minimum(gap, tile_mm - gap)
         best = tries[np.argmax(np.hypot(gap[..., 0], gap[..., 1]).min(axis=1))]
-        places.append((float(best[0]), float(best[1])))
+        places = np.vstack([places, best])
     return places
 
 
-def _petal(
-    tile: np.ndarray, x: float, y: float, turn: float, length: float, plump: float, rgb: np.ndarray, scale: float, off: float
-) -> None:
-    """One leaf shape from (x, y), drawn with its copies over the tile's edges."""
-    side = tile.shape[0]
+def _turned(turn: float) -> np.ndarray:
+    return np.array([np.cos(turn), np.sin(turn)])
+
+
+def _petal(turn: float, length: float, plump: float) -> np.ndarray:
+    """A leaf shape from the origin along `turn`."""
     t = np.linspace(0, np.pi, 16)
-    along = off + length * (1 - np.cos(t)) / 2
-    aside = length * plump * 0.5 * np.sin(t) * (0.75 + 0.35 * (1 - np.cos(t)) / 2)
+    along = length * (1 - np.cos(t)) / 2
+    aside = length * plump * 0.5 * np.sin(t) * (0.75 + 0.35 * along / length)
     outline = np.concatenate([np.stack([along, aside], 1), np.stack([along, -aside], 1)[::-1]])
-    c, s = np.cos(turn), np.sin(turn)
-    points = (outline @ np.array([[c, s], [-s, c]]) + (x, y)) * scale
+    c, s = _turned(turn)
+    return np.asarray(outline @ np.array([[c, s], [-s, c]]))
+
+
+def _stamp(tile: np.ndarray, points: np.ndarray, rgb: np.ndarray) -> None:
+    """Print a shape, with its copies over the tile's edges."""
+    side = tile.shape[0]
     for dx in (-side, 0, side):
         for dy in (-side, 0, side):
-            moved = np.round((points + (dx, dy)) * 16).astype(np.int32)
-            cv2.fillPoly(tile, [moved], [float(v) for v in rgb], cv2.LINE_AA if tile.dtype == np.uint8 else cv2.LINE_8, 4)
-
-
-def marled(colours_: tuple[str, ...], *, blob_mm: float = 3.0) -> Print:
-    """Yarns of several colours mixed without order: tweed, ragg wool."""
-
-    def colours(x: Plane, y: Plane, px_per_mm: float, rng: Rng) -> np.ndarray:
-        rgb = np.broadcast_to(linear(colours_[0]), (*x.shape, 3))
-        grain = Lattice(rng)
-        for k, colour in enumerate(colours_[1:]):
-            where = grain.octaves(x / blob_mm + 37 * k, y / blob_mm, 2)
-            rgb = mix(rgb, linear(colour), ramp(where, 0.45, 0.9))
-        return np.asarray(rgb, np.float32)
-
-    return colours
+            moved = np.round((points + np.array([dx, dy])) * 16).astype(np.int32)
+            cv2.fillPoly(tile, [moved], [float(v) for v in rgb], cv2.LINE_8, 4)

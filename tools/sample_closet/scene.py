@@ -107,7 +107,9 @@ def _seen(piece: Piece, x: Plane, y: Plane) -> tuple[Plane, np.ndarray, Plane, P
 def _fine(plane: Plane, size: tuple[int, int]) -> Plane:
     """A grid of folds at the pattern's own resolution, smooth enough for its slopes to be believed."""
     cell = size[0] / plane.shape[1]
-    return np.asarray(cv2.GaussianBlur(cv2.resize(plane, size, interpolation=cv2.INTER_CUBIC), (0, 0), 0.55 * cell), np.float32)
+    return np.asarray(
+        cv2.GaussianBlur(cv2.resize(plane, size, interpolation=cv2.INTER_CUBIC), (0, 0), 0.55 * cell), np.float32
+    )
 
 
 def _sample(plane: np.ndarray, u: Plane, v: Plane, *, edge: bool = False) -> np.ndarray:

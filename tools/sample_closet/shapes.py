@@ -8,6 +8,8 @@ import numpy as np
 
 from tools.sample_closet.paths import Path, Point, closed, line, mirrored
 
+_INTO = 26.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Torso:
@@ -69,7 +71,9 @@ class Torso:
     def hem_edge(self, up: float) -> Path:
         """A line `up` mm over the hem, left to right."""
         y = self.length - up
-        return line([(-self.hem, y), (-self.hem * 0.5, y + self.hem_bow), (self.hem * 0.5, y + self.hem_bow), (self.hem, y)])
+        return line(
+            [(-self.hem, y), (-self.hem * 0.5, y + self.hem_bow), (self.hem * 0.5, y + self.hem_bow), (self.hem, y)]
+        )
 
     def back_inside(self) -> Path:
         """The inside of the back, seen through the neck."""
@@ -89,42 +93,58 @@ class Sleeve:
     sign: int
 
 
-def sleeve(
-    torso: Torso, sign: int, *, length: float, turn_deg: float, end: float, bend_deg: float = 0.0, into: float = 26.0
-) -> Sleeve:
-    """A sleeve from the armhole, `turn_deg` under the horizontal, bent at the elbow, `end` wide."""
-    top = np.array([torso.shoulder, torso.slope])
-    under = np.array([torso.chest, torso.armhole])
-    a, b = np.radians(turn_deg), np.radians(turn_deg + bend_deg)
-    upper = np.array([np.cos(a), np.sin(a)])
-    lower = np.array([np.cos(b), np.sin(b)])
-    start = (top + under) / 2
-    elbow = start + upper * length * 0.5
-    hand = elbow + lower * length * 0.5
-    normal_upper, normal_lower = np.array([upper[1], -upper[0]]), np.array([lower[1], -lower[0]])
-    wide = np.linalg.norm(top - under) * 0.5
-    middle = wide * 0.42 + end * 0.5 * 0.52
-    cap = top + (upper * 0.16 + normal_upper * 0.05) * length * 0.5
-    points: list[Point] = [
-        (*(top - (into, -4)), 1),
-        (*top,),
-        (*cap,),
-        (*(elbow + normal_upper * middle),),
-        (*(hand + normal_lower * end / 2), 1),
-        (*(hand - normal_lower * end / 2), 1),
-        (*(elbow - normal_upper * middle),),
-        (*(under + upper * 12),),
-        (*(under - (into, -6)), 1),
-    ]
-    flip = np.array([sign, 1])
-    end_edge = np.stack([hand + normal_lower * end / 2, hand - normal_lower * end / 2]) * flip
-    return Sleeve(
-        closed(points) * flip,
-        line(end_edge),
-        (turn_deg + bend_deg * 0.5 - 90) * sign,
-        (float(elbow[0] * sign), float(elbow[1])),
-        sign,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arms:
+    """How long sleeves are, how far under the horizontal they lie, how they bend, how wide they end."""
+
+    length: float
+    turn_deg: float
+    end: float
+    bend_deg: float = 8.0
+
+    def sleeves(self, torso: Torso) -> list[Sleeve]:
+        """Left and right, never quite the same."""
+        return [self._sleeve(torso, sign) for sign in (-1, 1)]
+
+    def room(self, torso: Torso) -> float:
+        """Half the width of the canvas they need."""
+        return torso.chest + self.length + 60
+
+    def _sleeve(self, torso: Torso, sign: int) -> Sleeve:
+        turn = self.turn_deg + 2.5 * sign
+        bend = self.bend_deg - 5 * sign
+        upper, lower = _way(turn), _way(turn + bend)
+        out_upper, out_lower = np.array([upper[1], -upper[0]]), np.array([lower[1], -lower[0]])
+        top, under = np.array([torso.shoulder, torso.slope]), np.array([torso.chest, torso.armhole])
+        elbow = (top + under) / 2 + upper * self.length * 0.5
+        hand = elbow + lower * self.length * 0.5
+        half = self.end / 2
+        middle = np.linalg.norm(top - under) * 0.21 + half * 0.52
+        cap = top + (upper * 0.16 + out_upper * 0.05) * self.length * 0.5
+        # The seam side runs well inside the body, so that no gap can open at the armhole.
+        outline = closed(
+            [
+                (*(top - (_INTO, -4)), 1),
+                (*top,),
+                (*cap,),
+                (*(elbow + out_upper * middle),),
+                (*(hand + out_lower * half), 1),
+                (*(hand - out_lower * half), 1),
+                (*(elbow - out_upper * middle),),
+                (*(under + upper * 12),),
+                (*(under - (_INTO, -6)), 1),
+                (torso.shoulder - 12 - _INTO, torso.armhole * 0.55),
+            ]
+        )
+        flip = (sign, 1)
+        end = line(np.stack([hand + out_lower * half, hand - out_lower * half]) * flip)
+        return Sleeve(
+            outline * flip, end, (turn + bend * 0.5 - 90) * sign, (float(elbow[0] * sign), float(elbow[1])), sign
+        )
+
+
+def _way(deg: float) -> np.ndarray:
+    return np.array([np.cos(np.radians(deg)), np.sin(np.radians(deg))])
 
 
 def band_at_end(part: Sleeve, deep: float, *, flare: float = 0.0) -> Path:
@@ -152,9 +172,19 @@ class Legs:
     stance: float = 70.0
     dip: float = 14.0
 
+    @property
+    def middle(self) -> float:
+        """Where the middle of a leg lies at the knee."""
+        return self.stance + self.hip * 0.5
+
+    @property
+    def ankle(self) -> float:
+        """Where the middle of a leg lies at the hem."""
+        return self.middle + self.stance * 0.45
+
     def leg(self, sign: int) -> Path:
         """One whole leg with its half of the seat."""
-        middle = self.stance + self.hip * 0.5
+        middle, ankle = self.middle, self.ankle
         knee_y = self.rise + (self.length - self.rise) * 0.48
         points: list[Point] = [
             (-6, self.dip, 1),
@@ -163,9 +193,9 @@ class Legs:
             (self.waist + (self.hip - self.waist) * 0.75, self.rise * 0.45),
             (self.hip, self.rise * 0.8),
             (middle + self.knee, knee_y),
-            (middle + self.stance * 0.45 + self.hem, self.length, 1),
-            (middle + self.stance * 0.45, self.length + 7),
-            (middle + self.stance * 0.45 - self.hem, self.length - 4, 1),
+            (ankle + self.hem, self.length, 1),
+            (ankle, self.length + 7),
+            (ankle - self.hem, self.length - 4, 1),
             (middle - self.knee, knee_y),
             (16, self.rise + 34),
             (-6, self.rise, 1),
@@ -174,11 +204,13 @@ class Legs:
 
     def hem_edge(self, sign: int, up: float) -> Path:
         """A line over a leg's hem."""
-        middle = self.stance * 1.45 + self.hip * 0.5
         y = self.length - up
-        return line([(middle + self.hem - 1, y), (middle, y + 6), (middle - self.hem + 1, y - 3)]) * (sign, 1)
+        return line([(self.ankle + self.hem - 1, y), (self.ankle, y + 6), (self.ankle - self.hem + 1, y - 3)]) * (
+            sign,
+            1,
+        )
 
-    def band(self, deep: float) -> Path:
+    def waistband(self, deep: float) -> Path:
         """The waistband."""
         return closed(
             mirrored(
