@@ -76,7 +76,7 @@ class Reply:
         """Return the body; raise Unanswered where it is not JSON, such as a log-in page in its place."""
         try:
             return json.loads(self.body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Unanswered(_("The marketplace answered something that is not understood.")) from error
 
     def document(self) -> dict[str, Any]:
@@ -169,7 +169,7 @@ def problem_of(reply: Reply) -> Problem:
     """Return the refusal in an answer: a problem document (RFC 9457), or what its status says."""
     try:
         found = json.loads(reply.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     document = found if isinstance(found, dict) else {}
     sentence = document.get("detail") or document.get("title")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from studio.base.jobs import Quiet
 from studio.base.paths import Profile
@@ -23,6 +25,7 @@ from studio.sync.round import Files, RoundReport, run_round
 from tests.fakes.clock import FakeClock
 
 ACCOUNT = AccountId("fake")
+Entity = TypeVar("Entity")
 STRONG = Capability.IDEMPOTENT | Capability.NATURAL_KEY
 LIMITS = Limits(
     title_max=80,
@@ -151,12 +154,22 @@ class FakeShop:
 
     def item(self, item_id: str) -> Item:
         """Return an Item."""
-        found = self.catalog.one(Item, "SELECT * FROM item WHERE id = ?", (item_id,))
-        assert found
-        return found
+        return self._one(Item, "SELECT * FROM item WHERE id = ?", (item_id,))
 
     def listing(self, item_id: str = "coat") -> Listing:
-        """Return the Listing of an Item."""
-        found = self.catalog.one(Listing, "SELECT * FROM listing WHERE item_id = ?", (item_id,))
+        """Return the Listing of an Item in this Account."""
+        sql = "SELECT * FROM listing WHERE item_id = ? AND account_id = ?"
+        return self._one(Listing, sql, (item_id, self.account_id))
+
+    def listing_named(self, listing_id: str) -> Listing:
+        """Return a Listing by its id."""
+        return self._one(Listing, "SELECT * FROM listing WHERE id = ?", (listing_id,))
+
+    def listing_of(self, sku: str) -> Listing:
+        """Return the Listing of the Item with this SKU."""
+        return self._one(Listing, "SELECT listing.* FROM listing JOIN item ON item.id = item_id WHERE sku = ?", (sku,))
+
+    def _one(self, entity: type[Entity], sql: str, values: Sequence[str]) -> Entity:
+        found = self.catalog.one(entity, sql, values)
         assert found
         return found
