@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from studio.base.texts import _, plural
-from studio.domain.order import OrderState
+from studio.domain.order import Order, OrderState
 from studio.services.listings import Rules
 from studio.services.orders import Parcel, Piece
 from studio.ui import fonts, metrics
 from studio.ui.pages.packing import wording
-from studio.ui.pages.packing.piece_card import PieceCard
+from studio.ui.pages.packing.piece_card import PieceCard, Place
 from studio.ui.pages.packing.progress import Progress, Step
 from studio.ui.pages.packing.scanner_field import ScannerField
 from studio.ui.pages.packing.step_row import StepRow
@@ -23,14 +24,16 @@ from studio.ui.thumbnails import ThumbnailCache
 from studio.ui.widgets import Card, FlowLayout, PlainLabel, ScrollColumn, column, row
 
 _BIG = 1.5
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _SCAN = {1: _("Scan the piece"), 2: _("Scan both pieces")}
 _WAITS = {
     Step.SCAN: _("waiting for the scanner…"),
     Step.WEIGH: _("waiting for the scale…"),
     Step.PRINT: _("Enter prints label and card"),
     Step.HAND_OVER: _("Enter marks it as shipped"),
-    Step.DONE: _("done · arrow keys go to another order"),
+    Step.DONE: _("on its way · arrow keys go to another order"),
 }
+_ELSEWHERE = _("arrow keys go to another order")
 
 
 class Bench(QWidget):
@@ -49,8 +52,8 @@ class Bench(QWidget):
         self._name = PlainLabel(style="bench_title")
         self._about = PlainLabel(style="soft")
         self._cancelled = Card(style="sunken")
-        self._cancelled_words = PlainLabel(style="bench", wrap=True)
-        self._cancelled.column.addWidget(self._cancelled_words)
+        words = _("This order was cancelled. Put its pieces back into their bins.")
+        self._cancelled.column.addWidget(PlainLabel(words, style="bench", wrap=True))
         self.weight = WeightEntry(unit)
         self.scanner = ScannerField()
         self._said = PlainLabel(wrap=True)
@@ -69,26 +72,33 @@ class Bench(QWidget):
             self.say("")
         self._name.setText(parcel.buyer)
         self._about.setText(wording.about(parcel))
-        self._show_pieces(pieces, progress)
+        self._show_pieces(pieces, order, progress)
         self.weight.show_weight(order.weight_g, rules, order.currency, other_parcel=other)
         gone = order.state is OrderState.CANCELLED
         self._cancelled.setVisible(gone)
-        self._cancelled_words.setText(
-            _("{buyer} cancelled this order. Put the pieces back into their bins; nothing is sent.").format(
-                buyer=parcel.buyer
-            )
-        )
         self._step = Step.DONE if gone else progress.step(order, pieces)
         for line in self._steps:
             line.setVisible(not gone)
             line.show_step(self._step, self._words(line.step, pieces, rules))
-        self.scanner.setPlaceholderText(_WAITS[self._step])
+        self.scanner.setPlaceholderText(_ELSEWHERE if gone else _WAITS[self._step])
 
     def say(self, text: str, tone: str = "") -> None:
         """Say what came of the last scan, in place."""
         self._said.set_tone(tone)
         self._said.setText(text)
         self.scanner.setAccessibleDescription(text)
+
+    def take_typed(self, text: str) -> None:
+        """Give the scanner's field what was typed elsewhere, and everything that follows."""
+        self.scanner.setFocus()
+        self.scanner.insert(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what is typed while a button has the focus."""
+        if event.text().isprintable() and event.text() and not event.modifiers() & _COMMANDS:
+            self.take_typed(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def editor(self) -> QWidget:
         """Return where the next keys belong."""
@@ -113,7 +123,7 @@ class Bench(QWidget):
         for card in self._cards:
             card.set_big(big=big)
 
-    def _show_pieces(self, pieces: Sequence[Piece], progress: Progress) -> None:
+    def _show_pieces(self, pieces: Sequence[Piece], order: Order, progress: Progress) -> None:
         if [card.piece for card in self._cards] != list(pieces):
             for card in self._cards:
                 self._flow.removeWidget(card)
@@ -125,7 +135,7 @@ class Bench(QWidget):
                 card.clicked.connect(partial(self.ticked.emit, card.piece))
                 self._flow.addWidget(card)
         for card in self._cards:
-            card.set_scanned(scanned=card.piece.line.id in progress.scanned)
+            card.set_place(_place(card.piece, order, progress))
 
     def _words(self, step: Step, pieces: Sequence[Piece], rules: Rules) -> str:
         unit = self.weight.unit
@@ -154,3 +164,11 @@ class Bench(QWidget):
         whole = column(content, gap_px=0)
         whole.addLayout(foot)
         self.setLayout(whole)
+
+
+def _place(piece: Piece, order: Order, progress: Progress) -> Place:
+    """Return where a piece is: what was packed before the window opened went through the scanner then."""
+    if order.state is OrderState.CANCELLED:
+        return Place.BACK
+    inside = order.state is not OrderState.PAID or piece.line.id in progress.scanned
+    return Place.PARCEL if inside else Place.SHELF

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from studio.base.errors import StudioError, UserError
+from studio.base.errors import UserError
 from studio.base.jobs import Lane
 from studio.base.texts import _, plural
 from studio.domain.operation import Kind, Touched
@@ -16,16 +17,17 @@ from studio.services import listings, orders
 from studio.services.listings import Rules
 from studio.services.orders import Parcel, Piece
 from studio.settings import schema
-from studio.ui import confirm
 from studio.ui.page import Page, PageContext
 from studio.ui.pages.packing import wording
 from studio.ui.pages.packing.acts import ACTIONS
 from studio.ui.pages.packing.bench import Bench
+from studio.ui.pages.packing.hand_over import HandOver
+from studio.ui.pages.packing.order_list import OrderList
 from studio.ui.pages.packing.paper_desk import PaperDesk
 from studio.ui.pages.packing.papers import Papers
 from studio.ui.pages.packing.press import Press
 from studio.ui.pages.packing.progress import Progress, Step
-from studio.ui.widgets import EmptyState, GhostButton, PrimaryButton, QuietButton, RowList, column, row
+from studio.ui.widgets import EmptyState, GhostButton, PrimaryButton, QuietButton, column, row
 
 _LIST_PX = 320
 _LIST_TOP_PX = 14
@@ -44,12 +46,13 @@ class PackingPage(Page):
         self._pieces: list[Piece] = []
         self._progress: dict[str, Progress] = {}
         self._current = ""
-        self._list = RowList(_("Orders"), big=True)
+        self._list = OrderList()
         self._list.setFixedWidth(_LIST_PX)
         self._papers = Papers(context)
         self._desk = PaperDesk(self, self._papers, press or Press(context))
         unit = context.studio.settings.get(schema.WEIGHT_UNIT)
         self._bench = Bench(context.thumbnails, unit, self._printing_buttons(), self._leaving_button())
+        self._hand_over = HandOver(self, gone=self._shipped, stayed=self._stayed)
         self._stack = QStackedLayout()
         self._lay_out()
         self._bind()
@@ -92,6 +95,7 @@ class PackingPage(Page):
         self._load()
         if entity_id in self._parcels:
             self._list.set_current(entity_id)
+            self._take_keys()
         else:
             order = orders.load(self.context.studio, entity_id)
             self.context.notices.toast(_("Order {number} left this bench already.").format(number=order.number))
@@ -125,12 +129,18 @@ class PackingPage(Page):
         return self._progress.setdefault(self._current, Progress())
 
     def _load(self) -> None:
+        had = self._current
         self._parcels = {parcel.order.id: parcel for parcel in orders.bench(self.context.studio)}
         if self._current not in self._parcels:
             waiting = (parcel.order.id for parcel in self._parcels.values() if parcel.order.state in TO_PACK)
             self._current = next(waiting, "")
         self._show()
-        self._list.set_current(self._current)
+        if self._current:
+            self._list.set_current(self._current)
+        else:
+            self._list.setCurrentIndex(QModelIndex())
+        if self._list.hasFocus() and not had:
+            self._take_keys()
         self.bar_changed.emit()
 
     def _choose(self, order_id: str) -> None:
@@ -145,13 +155,13 @@ class PackingPage(Page):
         self._list.set_rows(rows)
         self._list.setVisible(bool(rows))
         parcel = self._parcels.get(self._current)
-        self._papers.setVisible(parcel is not None)
+        self._papers.setVisible(parcel is not None and parcel.order.state is not OrderState.CANCELLED)
         self._stack.setCurrentIndex(0 if parcel else 2 if rows else 1)
         self._pieces = orders.pieces(studio, parcel.order.id) if parcel else []
         if parcel is not None:
             self._bench.show_parcel(parcel, self._pieces, self._marks, self._rules(parcel.order))
             self._papers.show_order(parcel.order, self._marks.line)
-        self.setFocusProxy(self._bench.editor())
+        self.setFocusProxy(self._keys())
         self.conditions_changed()
 
     def _rules(self, order: Order) -> Rules:
@@ -159,12 +169,22 @@ class PackingPage(Page):
         account = next((one for one in listings.accounts(studio) if one.id == order.account_id), None)
         return listings.rules_of(studio, account)
 
+    def _keys(self) -> QWidget:
+        return self._bench.editor() if self._current else self._list
+
     def _take_keys(self) -> None:
-        self._bench.editor().setFocus()
+        self._keys().setFocus()
 
     def _flush(self) -> None:
         self._bench.weight.flush()
         self._papers.flush()
+
+    def _tell(self, text: str) -> None:
+        """Say it at the bench, where a toast would lie over the scanner's field."""
+        if self._current:
+            self._bench.say(text, "live")
+        else:
+            self.context.notices.toast(text, state="live")
 
     # -- scan and weigh
 
@@ -250,9 +270,10 @@ class PackingPage(Page):
     def _save_pdfs(self) -> None:
         order, marks = self._order, self._marks
 
-        def saved(uses: Collection[Use]) -> None:
+        def saved(uses: Collection[Use], names: Iterable[str]) -> None:
             marks.printed.update(uses)
             self._go_on()
+            self._tell(wording.saved(names))
 
         if order is not None:
             self._desk.save(order, saved)
@@ -268,44 +289,18 @@ class PackingPage(Page):
     # -- hand over
 
     def _ask_to_ship(self) -> None:
-        parcel = self._parcels[self._current]
-        confirm.ask(
-            self,
-            title=_("Mark order {number} as shipped?").format(number=parcel.order.number),
-            text=_("{buyer} is told that the parcel is on its way. It cannot be taken back.").format(
-                buyer=parcel.buyer
-            ),
-            act=_("Mark shipped"),
-            on_act=lambda: self._ship(parcel.order),
-        )
-
-    def _ship(self, order: Order) -> None:
-        studio, marks = self.context.studio, self._progress.setdefault(order.id, Progress())
-        if marks.leaving:
-            return
-        marks.leaving = True
-        self.conditions_changed()
-
-        def stay(error: StudioError) -> None:
-            marks.leaving = False
-            self._bench.say(str(error), "refused")
-            self._load()
-
-        self.submit(
-            _("Marking as shipped"),
-            Lane.WRITE,
-            lambda _job: orders.ship(studio, order.id),
-            on_result=lambda _done: self._shipped(order),
-            on_error=stay,
-            quiet=True,
-        )
+        self._hand_over.ask(self._parcels[self._current], self._marks)
 
     def _shipped(self, order: Order) -> None:
-        self.context.notices.toast(_("Order {number} is on its way").format(number=order.number), state="live")
         if self._current == order.id:
             self._current = ""
         self._load()
         self._take_keys()
+        self._tell(_("Order {number} is on its way.").format(number=order.number))
+
+    def _stayed(self, sentence: str) -> None:
+        self._load()
+        self._bench.say(sentence, "refused")
 
     # -- parts
 
@@ -354,6 +349,7 @@ class PackingPage(Page):
 
     def _bind(self) -> None:
         self._list.current_changed.connect(self._choose)
+        self._list.typed.connect(self._bench.take_typed)
         self._list.clicked.connect(lambda _index: self._take_keys())
         self._bench.scanned.connect(self._scan)
         self._bench.ticked.connect(self._press_piece)

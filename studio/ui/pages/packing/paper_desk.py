@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from studio.base.texts import _
 from studio.domain.order import Order
@@ -29,11 +29,11 @@ class PaperDesk:
         built = self._papers.documents
         return [use for use in uses if use in built and self._press.print(self._page, use, built[use])]
 
-    def save(self, order: Order, on_saved: Callable[[Collection[Use]], None]) -> None:
-        """Write the parcel's papers as PDFs and tell which."""
+    def save(self, order: Order, on_saved: Callable[[Collection[Use], Iterable[str]], None]) -> None:
+        """Write the parcel's papers as PDFs; tell which, and what the files are called."""
         built = self._papers.documents
         files = {wording.file_name(use, order): document for use, document in built.items()}
-        self._press.save(self._page, files, on_saved=lambda: on_saved(built.keys()))
+        self._press.save(self._page, files, on_saved=lambda: on_saved(built.keys(), files))
 
     def open_paper(self, use: Use, order: Order) -> None:
         """Show the label or the card large, with stock and printer."""

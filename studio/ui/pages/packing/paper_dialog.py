@@ -13,6 +13,7 @@ from studio.printing.stock import Use
 from studio.services import printing
 from studio.ui import metrics
 from studio.ui.page import PageContext
+from studio.ui.pages.packing import wording
 from studio.ui.pages.packing.papers import Build
 from studio.ui.pages.packing.press import Press
 from studio.ui.print.preview import Preview
@@ -37,7 +38,6 @@ class PaperDialog(QDialog):
         self._document: Document | None = None
         self._preview = Preview()
         self._sentence = PlainLabel(wrap=True)
-        self._sentence.set_tone("refused")
         self._stock = ChoiceField(_("Stock"), [(stock.key, stock.name) for stock in printing.stocks(use)])
         self._stock.committed.connect(self._take_stock)
         self._start = ChoiceField(_("First free label"))
@@ -104,15 +104,20 @@ class PaperDialog(QDialog):
             quiet=True,
         )
         self._enable(document=None)
+        self._say(_("Drawing the pages…"))
 
     def _show(self, document: Document) -> None:
         self._preview.show_document(document)
-        self._sentence.setText("")
+        self._say("")
         self._enable(document=document)
 
     def _refuse(self, error: StudioError) -> None:
         self._preview.show_document(None)
-        self._sentence.setText(str(error))
+        self._say(str(error), "refused")
+
+    def _say(self, text: str, tone: str = "") -> None:
+        self._sentence.set_tone(tone)
+        self._sentence.setText(text)
 
     def _enable(self, *, document: Document | None) -> None:
         self._document = document
@@ -126,4 +131,8 @@ class PaperDialog(QDialog):
 
     def _save_it(self) -> None:
         if self._document:
-            self._press.save(self, {self._file_name: self._document}, on_saved=self.accept)
+            self._press.save(self, {self._file_name: self._document}, on_saved=self._saved)
+
+    def _saved(self) -> None:
+        self._context.notices.toast(wording.saved([self._file_name]), state="live")
+        self.accept()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import enum
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
@@ -19,6 +21,20 @@ _SKU_PX = 15
 _PADDING_PX = 12
 
 
+class Place(enum.Enum):
+    """Where a piece is; the value is the state whose colours its badge has."""
+
+    SHELF = "needs"
+    PARCEL = "live"
+    BACK = "refused"
+    """Its order was cancelled."""
+
+    @property
+    def word(self) -> str:
+        """What its badge says."""
+        return {Place.SHELF: _("scan me"), Place.PARCEL: _("scanned"), Place.BACK: _("put back")}[self]
+
+
 class PieceCard(Card):
     """Picture, SKU, bin and title. `clicked` is for those who have no scanner."""
 
@@ -26,24 +42,24 @@ class PieceCard(Card):
         super().__init__(clickable=True)
         self.piece = piece
         self._thumbnails = thumbnails
-        self._scanned = False
+        self._place = Place.SHELF
         self._sku_px = _SKU_PX
         self._sku = piece.item.sku if piece.item else piece.line.sku
         self._bin = piece.item.bin if piece.item else ""
         self.setFixedSize(_SIZE_PX)
         self.setToolTip(_("Scan its label, or press here"))
         thumbnails.arrived.connect(self._arrived)
-        self.set_scanned(scanned=False)
+        self.set_place(Place.SHELF)
 
     @property
-    def scanned(self) -> bool:
-        """Whether it is in the parcel."""
-        return self._scanned
+    def place(self) -> Place:
+        """Where the piece is."""
+        return self._place
 
-    def set_scanned(self, *, scanned: bool) -> None:
-        """Show whether it is in the parcel."""
-        self._scanned = scanned
-        parts = (self._sku, self._bin, self.piece.line.title, self._word)
+    def set_place(self, place: Place) -> None:
+        """Show where the piece is."""
+        self._place = place
+        parts = (self._sku, self._bin, self.piece.line.title, place.word)
         self.setAccessibleName(", ".join(part for part in parts if part))
         self.update()
 
@@ -64,7 +80,7 @@ class PieceCard(Card):
         picture = QRect(1, 1, self.width() - 2, _PICTURE_PX)
         paint_picture(painter, picture, self.piece.look, self._thumbnails, radius - 1, square_bottom=True)
         self._paint_words(painter)
-        if self._scanned:
+        if self._place is Place.PARCEL:
             ring = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
             painter.setPen(QPen(colours.states["live"].text, _RING_PX))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -72,15 +88,11 @@ class PieceCard(Card):
         if self.hasFocus():
             paint_chosen(painter, self.rect().adjusted(6, 6, -6, -6), strong=True, radius=radius - 4)
 
-    @property
-    def _word(self) -> str:
-        return _("scanned") if self._scanned else _("scan me")
-
     def _paint_words(self, painter: QPainter) -> None:
         colours = tokens.current()
         left, right = _PADDING_PX, self.width() - _PADDING_PX
         top = _PICTURE_PX + _PADDING_PX - 2
-        start = badge.paint(painter, right, top, "live" if self._scanned else "needs", self._word)
+        start = badge.paint(painter, right, top, self._place.value, self._place.word)
         lines = (
             (self._sku, fonts.strong(self._sku_px), colours.text, top - 2, start - left - 6),
             (self._bin, fonts.font(metrics.BODY_TYPE_PX), colours.text, top + 22, right - left),

@@ -57,7 +57,7 @@ class Press:
             return False
 
     def save(self, owner: QWidget, files: Mapping[str, Document], *, on_saved: Callable[[], None]) -> None:
-        """Write Documents under these names into a folder that the seller chooses."""
+        """Write Documents under these names into a folder that the seller chooses; `on_saved` may tell it."""
         folder = self._choose(owner, str(self._context.state.get(_FOLDER, "")))
         if not folder:
             return
@@ -67,11 +67,7 @@ class Press:
             for name, document in files.items():
                 write_private(document, Path(folder) / name)
 
-        def tell(_done: object) -> None:
-            self._context.notices.toast(_("Saved {names}").format(names=", ".join(files)), state="live")
-            on_saved()
-
-        self._context.submit(_("Saving PDFs"), Lane.IMAGE, write, owner=owner, on_result=tell)
+        self._context.submit(_("Saving PDFs"), Lane.IMAGE, write, owner=owner, on_result=lambda _done: on_saved())
 
     def _remember(self, owner: QWidget, use: Use, name: str) -> None:
         studio = self._context.studio

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from studio.base.texts import _
@@ -11,6 +11,7 @@ from studio.ui import fonts, icons, metrics, tokens
 from studio.ui.pages.packing.progress import Step
 from studio.ui.widgets import PlainLabel, column, row
 
+_Role = QPalette.ColorRole
 _CIRCLE_PX = 34
 _GAP_PX = 14
 
@@ -21,7 +22,7 @@ class StepRow(QWidget):
     def __init__(self, step: Step, body: QWidget | None = None) -> None:
         super().__init__()
         self.step = step
-        self._body = body
+        self._under = QWidget()
         self._circle = _Circle(step)
         self._words = PlainLabel(style="bench")
         whole = column(gap_px=10)
@@ -31,22 +32,19 @@ class StepRow(QWidget):
         if body is not None:
             under = row(body, None)
             under.setContentsMargins(_CIRCLE_PX + _GAP_PX, 0, 0, 4)
-            whole.addLayout(under)
+            self._under.setLayout(under)
+        self._under.hide()
+        whole.addWidget(self._under)
         self.setLayout(whole)
 
     def show_step(self, now: Step, text: str) -> None:
         """Show this step's words, and whether it is done, in hand or still to come."""
         self._words.setText(text)
-        self._words.setForegroundRole(
-            self._words.palette().ColorRole.WindowText
-            if now is self.step
-            else self._words.palette().ColorRole.PlaceholderText
-        )
+        self._words.setForegroundRole(_Role.WindowText if now is self.step else _Role.PlaceholderText)
         self._circle.show_state(done=now > self.step, current=now is self.step)
         state = _("done") if now > self.step else _("now") if now is self.step else _("later")
         self.setAccessibleName(f"{int(self.step)}. {text}, {state}")
-        if self._body is not None:
-            self._body.setVisible(now is self.step)
+        self._under.setVisible(now is self.step and self._under.layout() is not None)
 
     def set_type(self, size_px: int) -> None:
         """Write in type of this size."""

@@ -27,7 +27,7 @@ class WeightEntry(QWidget):
         self._rules: Rules | None = None
         self._unit = unit
         self._currency = "USD"
-        self._field = NumberUnitField(_("Weight of the closed parcel"), hint=_("Enter goes on"))
+        self._field = NumberUnitField(_("Weight of the closed parcel"))
         self._field.setFixedWidth(_FIELD_PX)
         self._field.prefer(unit)
         self._field.committed.connect(self.changed)

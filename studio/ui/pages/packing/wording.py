@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from studio.base.texts import _, plural
@@ -103,6 +103,11 @@ def file_name(use: Use, order: Order | None = None) -> str:
         return f"{_FILES[use]}.pdf"
     number = _OTHER_SIGNS.sub("-", order.number)[:40].strip("-") or "x"
     return f"order-{number}-{_FILES[use]}.pdf"
+
+
+def saved(names: Iterable[str]) -> str:
+    """Return "Saved order-10442-label.pdf, order-10442-card.pdf"."""
+    return _("Saved {names}").format(names=", ".join(names))
 
 
 def _mark(order: Order, progress: Progress | None, now: datetime) -> tuple[str, str]:
