@@ -23,7 +23,7 @@ class JobsPanel(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._board = board
         self._lines: dict[int, _RunningLine] = {}
-        self._shown: list[int] = []
+        self._shown: tuple[tuple[int, ...], ...] = ()
         self.setObjectName("popup")
         self.setAccessibleName(_("Jobs"))
         self.resize(_WIDTH_PX, _HEIGHT_PX)
@@ -41,19 +41,18 @@ class JobsPanel(QFrame):
         self.setFocus()
 
     def _show(self) -> None:
-        shown = [line.job_id for line in (*self._board.running, *self._board.ended)]
-        if shown == self._shown and all(line.job_id in self._lines for line in self._board.running):
-            for line in self._board.running:
-                self._lines[line.job_id].show_line(line)
-            return
-        self._shown = shown
-        self._build()
+        shown = tuple(tuple(line.job_id for line in lines) for lines in (self._board.running, self._board.ended))
+        if shown != self._shown:
+            self._shown = shown
+            self._build()
+        for line in self._board.running:
+            self._lines[line.job_id].show_line(line)
 
     def _build(self) -> None:
         self._list.clear()
         self._lines.clear()
         self._list.add(PlainLabel(_("Jobs"), style="heading"))
-        if not self._shown:
+        if not any(self._shown):
             self._list.add(
                 PlainLabel(_("Nothing runs. Imports, cleaning and sync show here."), style="soft", wrap=True)
             )

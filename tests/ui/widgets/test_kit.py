@@ -279,7 +279,7 @@ def test_the_wheel_over_a_choice_scrolls_the_page_and_changes_nothing(show):
     combo = field.findChild(QComboBox)
     where, turned = QPointF(5, 5), QPoint(0, -120)
     buttons, keys, phase = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
-    event = QWheelEvent(where, where, turned, turned, buttons, keys, phase, inverted=False)
+    event = QWheelEvent(where, where, turned, turned, buttons, keys, phase, False)
     combo.wheelEvent(event)
     assert not event.isAccepted()
     assert field.read() == "uln"
