@@ -16,7 +16,7 @@ from studio.domain.ids import AccountId, ItemId, PersonId
 from studio.domain.operation import Kind, Op
 from studio.storage.catalog import Catalog
 from studio.storage.queries import outbox as query
-from studio.sync.connector import Connector, SignedOut, Unreachable
+from studio.sync.connector import Connector, CursorTooOld, SignedOut, Unreachable
 from studio.sync.desk import Course, Desk, Files
 
 __all__ = ["Files", "RoundReport", "run_round"]
@@ -55,7 +55,10 @@ class RoundReport:
 def run_round(
     catalog: Catalog, connector: Connector, account: Account, files: Files, clock: Clock, context: Context
 ) -> RoundReport:
-    """Bring one Account and the catalog into step as far as that goes now; raises nothing but Cancelled."""
+    """Bring one Account and the catalog into step as far as that goes now.
+
+    Raises Cancelled, and UserError where catalog or files cannot be written; whatever the marketplace does, does not.
+    """
     desk = Desk(catalog=catalog, connector=connector, account=account, files=files, clock=clock, context=context)
     with _alone(catalog, account) as alone:
         if not alone:
@@ -93,7 +96,7 @@ def _exchange(desk: Desk) -> None:
         pull.pull_all(desk)
         pull.fetch_labels(desk)
         verify.compare_counts(desk)
-    except Unreachable as error:
+    except (Unreachable, CursorTooOld) as error:
         desk.course.stop(str(error), unreachable=True)
     except SignedOut as error:
         push.sign_out(desk, str(error))

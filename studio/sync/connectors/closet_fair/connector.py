@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -88,31 +89,37 @@ class ClosetFair:
     def whoami(self) -> Seller:
         """Return who the seller is there."""
         me = self._client.fetch_document("/v1/me")
-        return Seller(id=text(me, "id"), name=text(me, "name"), closet_url=text(me, "closet_url"))
+        with _understood():
+            return Seller(id=text(me, "id"), name=text(me, "name"), closet_url=text(me, "closet_url"))
 
     def pull(self, feed: Feed, cursor: str) -> Page:
         """Return the next page of the journal."""
         asked = {"limit": str(PAGE), **({"cursor": cursor} if cursor else {})}
         reply = self._client.fetch("/v1/changes", asked)
-        if reply.status in (410, 422):
+        if cursor and reply.status in (410, 422):
             raise CursorTooOld(problem_of(reply).sentence)
         if not reply.ok:
             raise Unreachable(problem_of(reply).sentence)
         page = reply.document()
-        try:
+        with _understood():
             rows = [mapping.change(row) for row in objects(page, "changes")]
             return Page(rows=rows, cursor=text(page, "cursor"), has_more=page.get("has_more") is True)
-        except BadShape as error:
-            raise Unreachable(f"{self.name} answered something that is not understood ({error}).") from error
 
     def get(self, kind: Kind, remote_id: str) -> Remote | None:
         """Return one row as it stands, or None where it is not there."""
         reply = self._client.fetch(f"{mapping.PATHS[kind]}/{remote_id}")
-        return self._read(kind, reply.document()) if reply.ok else None
+        if reply.status in (404, 410):
+            return None
+        if not reply.ok:
+            raise Unreachable(problem_of(reply).sentence)
+        with _understood():
+            return mapping.read(kind, reply.document())
 
     def counts(self) -> Counts:
         """Return how many rows live there, of every kind."""
-        return mapping.counts(self._client.fetch_document("/v1/counts"))
+        found = self._client.fetch_document("/v1/counts")
+        with _understood():
+            return mapping.counts(found)
 
     def find_by_natural_key(self, change: Outgoing) -> Remote | None:
         """Return what this Change has made already: the listing with its SKU, the message with its `client_ref` …"""
@@ -232,15 +239,19 @@ class ClosetFair:
         path = f"/v1/orders/{change.remote_id}/shipments"
         return self._client.write(Request("POST", path, json=said), key=change.key, read=mapping.order)
 
-    def _read(self, kind: Kind, row: object) -> Remote:
-        try:
-            return mapping.read(kind, row)
-        except BadShape as error:
-            raise Unreachable(f"{self.name} answered something that is not understood ({error}).") from error
-
     def _list(self, kind: Kind, path: str, params: Mapping[str, str] | None = None) -> list[Remote]:
-        rows = self._client.fetch_document(path, params).get(path.rpartition("/")[2])
-        return [self._read(kind, row) for row in rows] if isinstance(rows, list) else []
+        found = self._client.fetch_document(path, params)
+        with _understood():
+            return [mapping.read(kind, row) for row in objects(found, path.rpartition("/")[2])]
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """Take an answer of another shape for none at all."""
+    try:
+        yield
+    except BadShape as error:
+        raise Unreachable(f"Closet Fair answered something that is not understood ({error}).") from error
 
 
 def open_connector(account: Account, tokens: TokenStore) -> ClosetFair:
