@@ -19,18 +19,10 @@ from studio.ui.single_window import SingleWindow
 from studio.ui.studio_frame import StudioFrame
 from tests.ui.test_main_window import TodayPage
 
-HEAVY = "cv2 numpy rembg onnxruntime fastapi alembic requests sqlalchemy qtawesome rapidfuzz".split(" ")
-    "cv2",
-    "numpy",
-    "rembg",
-    "onnxruntime",
-    "fastapi",
-    "alembic",
-    "requests",
-    "sqlalchemy",
-    "qtawesome",
-    "rapidfuzz",
-]
+HEAVY = (
+    *("cv2", "numpy", "rembg", "onnxruntime", "fastapi"),
+    *("alembic", "requests", "sqlalchemy", "qtawesome", "rapidfuzz"),
+)
 
 PAINT = """
 import sys
