@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from string import Template
 
+from PySide6.QtGui import QColor
+
 from studio.ui import metrics
 from studio.ui.tokens import Tokens
 
@@ -66,7 +68,8 @@ QHeaderView::section { background: $page; color: $text_soft; border: none; borde
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 10px; }
 QScrollBar:horizontal { height: 10px; }
-QScrollBar::handle { background: $control; border-radius: 2px; border: 0; margin: 3px; }
+QScrollBar::handle { background: $handle; border-radius: 2px; border: 0; margin: 3px; }
+QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $control; }
 QScrollBar::handle:vertical { min-height: 36px; }
 QScrollBar::handle:horizontal { min-width: 36px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none;
@@ -83,7 +86,6 @@ GhostButton[accent="true"] { color: $accent; }
 def build(tokens: Tokens) -> str:
     """Return the style sheet of a theme."""
     border = 2  # above and below
-    faded = f"rgba({tokens.text.red()}, {tokens.text.green()}, {tokens.text.blue()}, 45%)"
     return _SHEET.substitute(
         text=tokens.text.name(),
         text_soft=tokens.text_soft.name(),
@@ -99,7 +101,8 @@ def build(tokens: Tokens) -> str:
         on_accent=tokens.on_accent.name(),
         accent_soft=tokens.accent_soft.name(),
         refused=tokens.states["refused"].text.name(),
-        faded=faded,
+        faded=_thin(tokens.text, 45),
+        handle=_thin(tokens.control, 55),
         radius=metrics.CONTROL_RADIUS_PX,
         card_radius=metrics.CARD_RADIUS_PX,
         button_inner=metrics.CONTROL_HEIGHT_PX - border,
@@ -108,3 +111,7 @@ def build(tokens: Tokens) -> str:
         control_inner_focus=metrics.CONTROL_HEIGHT_PX - 2 * border,
         target=metrics.TARGET_PX,
     )
+
+
+def _thin(colour: QColor, percent: int) -> str:
+    return f"rgba({colour.red()}, {colour.green()}, {colour.blue()}, {percent}%)"
