@@ -22,6 +22,10 @@ SCREEN_PX = 1600
 SHAPES = ("3x4", "1x1")
 
 
+class NothingToCutOut(UserError):
+    """No piece was found in a picture that is sound otherwise."""
+
+
 class LazyDarkroom:
     """The profile's one Darkroom, whose child processes start with the first picture."""
 
@@ -75,7 +79,7 @@ def develop(
 ) -> Developed:
     """Make `shapes` of a Photo after its Recipe, unless they are there, and return how it came out.
 
-    Raises UserError where the picture cannot be used at all; then nothing was written.
+    Raises NothingToCutOut, and UserError where the picture cannot be used at all; then nothing was written.
     """
     from studio.imaging.plan import Output
     from studio.imaging.recipe import Recipe
@@ -89,7 +93,7 @@ def develop(
     recipe = Recipe.from_json(photo.recipe)
     made = darkroom.open().develop(source, recipe, outputs, context or Quiet(), source_sha256=photo.sha256)
     if not made.usable:
-        raise UserError(made.doubt)
+        raise NothingToCutOut(made.doubt)
     _remember(profile, photo.look, made)
     return made
 

@@ -66,7 +66,7 @@ class Stage:
 
 
 def _shots(studio: Studio) -> list[Shot]:
-    item_id = items.ids(studio, items.ItemQuery())[-1]
+    item_id = items.ids(studio, items.ItemQuery())[0]
     shots = [(spec.id, _go(spec.id)) for spec in PAGES]
     cover = photos.of_item(studio, item_id)
     people, waiting = inbox.people(studio), orders.to_pack(studio)

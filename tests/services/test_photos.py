@@ -176,13 +176,24 @@ def blank(studio: Studio, tmp_path: Path) -> PhotoId:
     return photo_id
 
 
-def test_what_cannot_be_cut_out_is_named_and_stays_as_it_was(
+def test_what_cannot_be_cut_out_keeps_its_ground_and_says_so(
     studio: Studio, pieces: list[ItemId], tmp_path: Path
 ) -> None:
     nothing = blank(studio, tmp_path)
     good = ids(studio, pieces[0])[0]
     report = photos.clean(studio, [nothing, good], Quiet(), backend="classic")
-    assert report.done == (good,)
+    assert set(report.done) == {nothing, good}
+    ((doubtful, sentence),) = report.doubtful
+    assert (doubtful, "keeps it" in sentence) == (nothing, True)
+    (kept,) = photos.load(studio, [nothing])
+    assert "cutout" not in kept.recipe
+    assert photos.rendition(studio, kept, "3x4").exists()
+
+
+def test_an_edit_that_asks_for_a_cut_out_is_refused_where_there_is_nothing(studio: Studio, tmp_path: Path) -> None:
+    nothing = blank(studio, tmp_path)
+    recipe = '{"steps": [{"name": "cutout", "version": 1, "params": {"backend": "classic"}}]}'
+    report = photos.develop(studio, [nothing], recipe, Quiet())
     ((refused, sentence),) = report.refused
     assert (refused, "No garment" in sentence or "No background" in sentence) == (nothing, True)
     assert photos.load(studio, [nothing])[0].recipe == ""
