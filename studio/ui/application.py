@@ -64,7 +64,7 @@ def run(open_studio: Callable[[], Studio], *, sample: bool = False, exit_after_f
         opened.close()
         return DONE
     finally:
-        gc.enable()
+        gc.freeze()  # and leaving does not look through it all either
         single.let_go()
         studio.close()
 
@@ -105,6 +105,7 @@ class OpenWindow(QObject):
         from studio.ui.finders import finders
         from studio.ui.preferences import Preferences
 
+        gc.freeze()  # what the start made stays: no later collection looks at it again
         gc.enable()
         Troubles(self.context.notices).catch_all()
         preferences = Preferences(self._studio.settings, self._theme, self.context.submit)
