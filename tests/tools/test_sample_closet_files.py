@@ -83,7 +83,7 @@ def test_what_is_said_fits_the_domain_and_the_marketplaces(items: list[dict[str,
         assert Condition(item["condition"])
         assert 1 <= len(item["colours"]) <= 2
         assert set(item["colours"]) <= colours
-        assert item["category"].split(" / ")[0] in {"Women", "Men"}
+        assert item["category"].split(" > ")[0] in {"Women", "Men"}
         assert all(isinstance(mm, int) and 50 < mm < 2500 for mm in item["measurements_mm"].values())
         assert item["cost_minor"] < item["floor_minor"] < item["price_minor"] < item["original_price_minor"]
         assert len(item["bin"].split(" / ")) == 3
@@ -99,7 +99,7 @@ def test_categories_are_ones_the_embedded_marketplace_knows(items: list[dict[str
         for category in department["categories"]
     }
     for item in items:
-        assert tuple(item["category"].split(" / ")[:2]) in known, item["category"]
+        assert tuple(item["category"].split(" > ")[:2]) in known, item["category"]
 
 
 def test_two_drafts_lack_something_and_the_others_lack_nothing(items: list[dict[str, Any]]) -> None:
