@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 
 from studio.imaging.image import Image, Pixels
 
-_EPSILON = 1e-4  # variance (of 0..1 luminance) below which an area counts as flat
-Plane = NDArray[Any]  # float32, 0..1
+Plane = NDArray[Any]  # float32, 0 to 1
+
+_EPSILON = 5e-4  # variance of luminance below which an area counts as flat
+_HAZE = 0.2  # what the filter leaves on both sides of the edge
+_WORK_RADIUS_PX = 4  # what varies slowly is computed on a copy so small that the radius has this many pixels
 
 
 def refined(image: Image, radius_px: int) -> Image:
@@ -22,44 +25,32 @@ def refined(image: Image, radius_px: int) -> Image:
     """
     if image.mask is None:
         raise ValueError("a mask is needed")
-    coarse = _at_size(image.mask, image)
+    coarse = _at_size(image.mask, image, radius_px / 2)
     band = _band(coarse, radius_px)
-    if not band.any():
-        return replace(image, mask=coarse)
-    grey = cv2.cvtColor(image.pixels, cv2.COLOR_RGB2GRAY).astype(np.float32) / 255
-    alpha = guided(grey, coarse.astype(np.float32) / 255, radius_px)
-    alpha = np.clip((alpha - 0.1) / 0.8, 0, 1)  # the filter leaves a haze of some per cent on both sides
-    mask = np.where(band, np.rint(alpha * 255).astype(np.uint8), np.where(coarse > 127, 255, 0).astype(np.uint8))
+    mask = np.where(coarse > 127, 255, 0).astype(np.uint8)
+    if band.any():
+        grey = cv2.cvtColor(image.pixels, cv2.COLOR_RGB2GRAY).astype(np.float32) / 255
+        alpha = (guided(grey, coarse.astype(np.float32) / 255, radius_px) - _HAZE) / (1 - 2 * _HAZE)
+        mask[band] = np.rint(alpha[band].clip(0, 1) * 255).astype(np.uint8)
     return replace(image, pixels=_decontaminated(image.pixels, mask, radius_px), mask=mask)
 
 
 def guided(guide: Plane, source: Plane, radius_px: int, epsilon: float = _EPSILON) -> Plane:
-    """Filter `source` along the edges of `guide` (He, Sun and Tang: Guided Image Filtering, 2010), both 0..1."""
-    size = (2 * radius_px + 1, 2 * radius_px + 1)
+    """Filter `source` along the edges of `guide`.
 
-    def mean(plane: Plane) -> Plane:
-        return np.asarray(cv2.boxFilter(plane, cv2.CV_32F, size), np.float32)
-
-    mean_guide, mean_source = mean(guide), mean(source)
-    covariance = mean(guide * source) - mean_guide * mean_source
-    variance = mean(guide * guide) - mean_guide * mean_guide
+    He, Sun and Tang, Guided Image Filtering (2010), with its coefficients found on a smaller copy (He and Sun, Fast
+    Guided Filter, 2015).
+    """
+    shrink = max(1, radius_px // _WORK_RADIUS_PX)
+    small_guide, small_source = _shrunk(guide, shrink), _shrunk(source, shrink)
+    radius = max(1, radius_px // shrink)
+    mean_guide, mean_source = _mean(small_guide, radius), _mean(small_source, radius)
+    covariance = _mean(small_guide * small_source, radius) - mean_guide * mean_source
+    variance = _mean(small_guide * small_guide, radius) - mean_guide * mean_guide
     slope = covariance / (variance + epsilon)
     offset = mean_source - slope * mean_guide
-    return np.asarray(mean(slope) * guide + mean(offset), np.float32)
-
-
-def _at_size(mask: Pixels, image: Image) -> Pixels:
-    size = (image.width_px, image.height_px)
-    if mask.shape == (image.height_px, image.width_px):
-        return mask
-    return np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_CUBIC), np.uint8)
-
-
-def _band(mask: Pixels, radius_px: int) -> NDArray[np.bool_]:
-    """Return where the edge may run: `radius_px` to both sides of it."""
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius_px + 1, 2 * radius_px + 1))
-    hard = (mask > 127).astype(np.uint8)
-    return np.asarray(cv2.dilate(hard, kernel) != cv2.erode(hard, kernel))
+    size = (guide.shape[1], guide.shape[0])
+    return np.asarray(_enlarged(_mean(slope, radius), size) * guide + _enlarged(_mean(offset, radius), size))
 
 
 def _decontaminated(pixels: Pixels, mask: Pixels, radius_px: int) -> Pixels:
@@ -68,13 +59,46 @@ def _decontaminated(pixels: Pixels, mask: Pixels, radius_px: int) -> Pixels:
     The colour is the mean of what is surely subject within reach (the first half of Forte: Approximate Fast Foreground
     Colour Estimation, 2021).
     """
-    size = (4 * radius_px + 1, 4 * radius_px + 1)
-    sure = (mask > 240).astype(np.float32)
-    weight = cv2.boxFilter(sure, cv2.CV_32F, size, normalize=False)
-    colour = cv2.boxFilter(pixels * sure[:, :, None], cv2.CV_32F, size, normalize=False)
-    edge = (mask > 0) & (mask <= 240) & (weight > 0.5)
-    result = pixels.copy()
+    edge = (mask > 0) & (mask <= 240)
+    if not edge.any():
+        return pixels
+    shrink = max(1, radius_px // _WORK_RADIUS_PX)
+    sure = _shrunk((mask > 240).astype(np.float32), shrink)
+    colours = _shrunk(pixels, shrink).astype(np.float32)
+    reach = 2 * max(1, radius_px // shrink)
+    weight = _mean(sure, reach) + 1e-6
+    near = _mean(colours * sure[:, :, None], reach) / weight[:, :, None]
+    size = (pixels.shape[1], pixels.shape[0])
+    edge &= _enlarged(weight, size) > 1e-3
     share = (mask[edge] / 255)[:, None]
-    mean = colour[edge] / weight[edge][:, None]
-    result[edge] = np.rint(pixels[edge] * share + mean * (1 - share)).astype(np.uint8)
+    result = pixels.copy()
+    result[edge] = np.rint(pixels[edge] * share + _enlarged(near, size)[edge] * (1 - share)).clip(0, 255)
     return result
+
+
+def _at_size(mask: Pixels, image: Image, blur_px: float) -> Pixels:
+    """Enlarge the mask, and blur it so that the stairs of its few pixels do not show."""
+    if mask.shape != (image.height_px, image.width_px):
+        size = (image.width_px, image.height_px)
+        mask = np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+    return np.asarray(cv2.GaussianBlur(mask, (0, 0), blur_px), np.uint8)
+
+
+def _band(mask: Pixels, radius_px: int) -> NDArray[np.bool_]:
+    """Return where the edge may run: `radius_px` to both sides of it."""
+    hard = (mask > 127).astype(np.uint8)
+    kernel = np.ones((2 * radius_px + 1,) * 2, np.uint8)
+    return np.asarray(cv2.dilate(hard, kernel) != cv2.erode(hard, kernel))
+
+
+def _mean(plane: Plane, radius: int) -> Plane:
+    return np.asarray(cv2.boxFilter(plane, cv2.CV_32F, (2 * radius + 1, 2 * radius + 1)))
+
+
+def _shrunk(plane: NDArray[Any], factor: int) -> NDArray[Any]:
+    size = (max(1, plane.shape[1] // factor), max(1, plane.shape[0] // factor))
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA)) if factor > 1 else plane
+
+
+def _enlarged(plane: Plane, size: tuple[int, int]) -> Plane:
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR))

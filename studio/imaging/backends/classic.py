@@ -51,7 +51,7 @@ def _grabcut(pixels: Pixels, subject: NDArray[Any], seed: Mask) -> Mask:
     cv2.setRNGSeed(1)  # GrabCut starts its colour clusters at random; the same photo shall give the same mask
     models = np.zeros((1, 65)), np.zeros((1, 65))
     bgr = np.ascontiguousarray(pixels[:, :, ::-1])
-    cv2.grabCut(bgr, labels, None, *models, _GRABCUT_ROUNDS, cv2.GC_INIT_WITH_MASK)
+    cv2.grabCut(bgr, labels, (0, 0, 0, 0), *models, _GRABCUT_ROUNDS, cv2.GC_INIT_WITH_MASK)
     return np.asarray((labels & 1) > 0)
 
 

@@ -17,7 +17,7 @@ class Cutout:
     """`backend` is "auto", "classic" or "rembg:MODEL"; `softness` the edge's width relative to the long edge."""
 
     backend: str = "auto"
-    softness: float = 0.004
+    softness: float = 0.006
 
     def __post_init__(self) -> None:
         """Refuse what is unknown or out of range."""
