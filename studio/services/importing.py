@@ -45,7 +45,7 @@ def import_photos(studio: Studio, paths: Sequence[Path], context: Context) -> Im
 
     Originals are on disk, whole, before the catalog names them. Importing the same again adds nothing.
     """
-    files = _pictures(paths)
+    files = _pictures(paths, studio.profile.root.resolve())
     arrivals: dict[str, Photo] = {}
     refused: list[tuple[Path, str]] = []
     known = 0
@@ -71,12 +71,17 @@ def import_photos(studio: Studio, paths: Sequence[Path], context: Context) -> Im
     return ImportReport(photos=photos, items=items, known=known, refused=tuple(refused))
 
 
-def _pictures(paths: Iterable[Path]) -> list[Path]:
-    """Return the pictures in folders, by their names, and every file that is named itself, whatever its name."""
+def _pictures(paths: Iterable[Path], own: Path) -> list[Path]:
+    """Return the pictures in folders, by their names, and every file that is named itself, whatever its name.
+
+    The studio's `own` folder is passed over: all that it has of pictures was made from photos that are in already.
+    """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(file for file in path.rglob("*") if _is_picture(file, path))
+            here = path.resolve()
+            inside = (file.relative_to(path) for file in path.rglob("*") if not file.is_dir())
+            found += sorted(path / file for file in inside if _is_picture(file) and own not in (here / file).parents)
         elif path.exists():
             found.append(path)
         else:
@@ -84,9 +89,8 @@ def _pictures(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _is_picture(file: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return file.suffix.lower() in SUFFIXES and not hidden and not file.is_dir()
+def _is_picture(file: Path) -> bool:
+    return file.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in file.parts)
 
 
 def _arrive(studio: Studio, file: Path, now: datetime, context: Context) -> Photo | None:
