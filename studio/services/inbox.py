@@ -19,6 +19,7 @@ from studio.domain.listing import Listing, ListingState, contents
 from studio.domain.money import Money
 from studio.domain.operation import Op
 from studio.domain.order import Order
+from studio.selling.offers import check_counter
 from studio.services.context import Studio
 from studio.services.telling import tell, waits
 from studio.storage.queries import accounts as account_query
@@ -152,12 +153,11 @@ def counter(studio: Studio, offer_id: OfferId, price_minor: int) -> None:
     """Answer a buyer's Offer with a price of ours; raise UserError where that is no answer."""
     offer = _open_offer(studio, offer_id)
     price = _listed_price(studio, offer)
-    if price_minor <= offer.price_minor:
-        raise UserError(
-            _("{price} is not more than was offered: accept instead.").format(price=_money(price_minor, offer))
-        )
-    if price is not None and price_minor >= price:
-        raise UserError(_("{price} is not less than the listed price.").format(price=_money(price_minor, offer)))
+    if price is None:
+        raise UserError(_("What this offer is about is not listed any more."))
+    found = check_counter(price_minor, price_minor=price, offer_minor=offer.price_minor, currency=offer.currency)
+    if found.blocks:
+        raise UserError(found.sentence)
     _answer(studio, offer_id, ChangeKind.OFFER_COUNTER, f"counter {price_minor}", price_minor=price_minor)
 
 

@@ -81,9 +81,9 @@ def check(studio: Studio, item: Item, rules: Rules, listing: Listing | None = No
 
 
 def keep(studio: Studio, item: Item, rules: Rules, price_minor: int | None = None) -> FeeBreakdown | None:
-    """Return what is left after fees of a price, or of the Item's own; None without one."""
+    """Return what is left after fees of a price, or of the Item's own; None without a price there."""
     price_minor = item.price_minor if price_minor is None else price_minor
-    if price_minor is None:
+    if price_minor is None or item.currency not in rules.currencies:
         return None
     return fees.net(
         price_minor,

@@ -153,7 +153,8 @@ def _likes(studio: Studio) -> Iterator[Line]:
     if liked is None:
         return
     item = items.get(studio, liked.item_id)
-    if item is None or item.price_minor is None:
+    rules = listings.rules_of(studio, account_query.account(studio.catalog, liked.account_id))
+    if item is None or item.price_minor is None or item.currency not in rules.currencies:
         return
     plan = listings.plan_offer(studio, liked)
     if plan.allowed and plan.reaches:
