@@ -58,7 +58,7 @@ def test_two_pieces_of_one_sku_are_scanned_one_after_the_other(studio: Studio) -
 def test_a_piece_of_another_parcel_is_told_where_it_belongs(studio: Studio) -> None:
     order = sell(studio, [Sold(sku="TH-0001")], number="1")
     sell(studio, [Sold(sku="TH-0002")], number="2", buyer="Priya S.")
-    with pytest.raises(UserError, match="TH-0002 belongs to order 2"):
+    with pytest.raises(UserError, match="th-0002 belongs to order 2"):
         orders.scan(studio, order.id, "th-0002")
 
 
