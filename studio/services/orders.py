@@ -87,7 +87,7 @@ def scan(studio: Studio, order_id: OrderId, code: str, *, scanned: Collection[Or
     shown = code[:_CODE_SHOWN] or "?"
     if found:
         raise UserError(_("{code} is scanned already. Scan the next piece.").format(code=shown))
-    other = query.waiting_with(studio.catalog, code)
+    other = query.waiting_with(studio.catalog, code) if code else None
     if other is not None:
         sentence = _("{code} belongs to order {number}, not here. Put it there and scan the right piece.")
         raise UserError(sentence.format(code=shown, number=other.number))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from studio.base.errors import UserError
@@ -70,7 +70,10 @@ class PackingPage(Page):
 
     def page_bar_widgets(self) -> Sequence[QWidget]:
         """Return what is for the whole day."""
-        return tuple(self.button(name, QuietButton) for name in ("packing.pick", "packing.sku", "packing.big"))
+        buttons = [self.button(name, QuietButton) for name in ("packing.pick", "packing.sku", "packing.big")]
+        for button in buttons:
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard to the scanner
+        return buttons
 
     def inspector(self) -> QWidget:
         """Return the papers."""

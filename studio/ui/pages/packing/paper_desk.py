@@ -65,5 +65,6 @@ class PaperDesk:
     def _open(self, title: str, use: Use, build: Build, file_name: str) -> PaperDialog:
         page = self._page
         dialog = PaperDialog(page, page.context, self._press, title=title, use=use, build=build, file_name=file_name)
+        dialog.finished.connect(lambda _result: page.setFocus())
         dialog.open()
         return dialog

@@ -53,7 +53,7 @@ class Papers(InspectorColumn):
     @property
     def documents(self) -> dict[Use, Document]:
         """What can be printed now."""
-        return dict(self._built)
+        return {use: self._built[use] for use in _NAMES if use in self._built}
 
     def show_order(self, order: Order, line: str | None) -> None:
         """Show the papers of an Order; `line` is what was written on its card, None for the usual."""

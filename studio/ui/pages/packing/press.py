@@ -29,13 +29,26 @@ def choose_folder(parent: QWidget, start: str) -> str:
     return QFileDialog.getExistingDirectory(parent, _("Save the PDFs in"), start)
 
 
-class Press:
-    """What all printing of the page goes through; `ask` and `choose` open the system's dialogs."""
+def is_connected(printer: str) -> bool:
+    """Return whether the system knows this printer."""
+    return not QPrinterInfo.printerInfo(printer).isNull()
 
-    def __init__(self, context: PageContext, *, ask: Ask = ask_system, choose: Choose = choose_folder) -> None:
+
+class Press:
+    """What all printing of the page goes through. `ask` and `choose` open the system's dialogs."""
+
+    def __init__(
+        self,
+        context: PageContext,
+        *,
+        ask: Ask = ask_system,
+        choose: Choose = choose_folder,
+        connected: Callable[[str], bool] = is_connected,
+    ) -> None:
         self._context = context
         self._ask = ask
         self._choose = choose
+        self._connected = connected
 
     def print(self, owner: QWidget, use: Use, document: Document, *, on_chosen_printer: bool = False) -> bool:
         """Print; return False where the seller cancelled or the printer did not take it, which they are told.
@@ -43,7 +56,7 @@ class Press:
         The printer of last time is not asked for again, unless another is to be chosen.
         """
         last = printing.target(self._context.studio, use).printer
-        known = bool(last) and not on_chosen_printer and not QPrinterInfo.printerInfo(last).isNull()
+        known = bool(last) and not on_chosen_printer and self._connected(last)
         try:
             return print_document(
                 document,

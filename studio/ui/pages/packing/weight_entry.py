@@ -25,6 +25,7 @@ class WeightEntry(QWidget):
     def __init__(self, unit: str) -> None:
         super().__init__()
         self._rules: Rules | None = None
+        self._noted: int | None = None  # in the catalog, where what was typed arrives a moment later
         self._unit = unit
         self._currency = "USD"
         self._field = NumberUnitField(_("Weight of the closed parcel"))
@@ -48,9 +49,10 @@ class WeightEntry(QWidget):
         self._rules, self._currency = rules, currency
         if other_parcel:
             self._field.start(grams)
-        else:
+        elif grams != self._noted:
             self._field.set_value(grams)
-        self._warn(grams)
+        self._noted = grams
+        self._warn(self.grams)
 
     def flush(self) -> None:
         """Save what was typed."""
@@ -78,12 +80,12 @@ class WeightEntry(QWidget):
             self.scanned.emit(self._editor.text())
             self._field.start(self._field.value())
             return
+        self._field.flush()
         if grams is None:
             self.refuse(_("Put the parcel on the scale and type what it shows."))
         elif not 0 < grams <= WEIGHT_MAX_G:
             self.refuse(_("A parcel weighs between 1 g and 70 kg."))
         else:
-            self._field.flush()
             self.entered.emit()
 
     def _warn(self, grams: object) -> None:
