@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
-from operator import itemgetter
 
 from studio.domain.ids import ItemId, PhotoId
 from studio.domain.photo import Photo
@@ -43,16 +41,14 @@ def items_by_photo(catalog: Catalog) -> list[ItemId]:
 
 def groups(catalog: Catalog) -> list[tuple[ItemId | None, list[PhotoId]]]:
     """Return the ids of all Photos by Item: those without one first, then what was imported last."""
-    sql = """SELECT item_id, id FROM (
-               SELECT id, item_id, position, COALESCE(taken_at, imported_at) AS shot_at, file_name,
-                      MAX(imported_at) OVER of_item AS last_at,
-                      MIN(COALESCE(taken_at, imported_at)) OVER of_item AS first_at,
-                      MIN(file_name) OVER of_item AS first_name
-               FROM photo WINDOW of_item AS (PARTITION BY item_id))
-             ORDER BY item_id IS NOT NULL, CASE WHEN item_id IS NULL THEN shot_at END, last_at DESC, first_at,
-                      first_name, item_id, CASE WHEN item_id IS NULL THEN 0 ELSE position END, file_name, id"""
-    rows = catalog.rows(sql)
-    return [(item_id, [row["id"] for row in of_item]) for item_id, of_item in groupby(rows, itemgetter("item_id"))]
+    found: dict[ItemId | None, list[PhotoId]] = {None: [], **{item_id: [] for item_id in items_by_photo(catalog)}}
+    sql = """SELECT item_id, id FROM photo
+             ORDER BY CASE WHEN item_id IS NULL THEN 0 ELSE position END,
+                      CASE WHEN item_id IS NULL THEN COALESCE(taken_at, imported_at) END,
+                      CASE WHEN item_id IS NULL THEN file_name END, id"""
+    for item_id, photo_id in catalog.rows(sql):
+        found.setdefault(item_id, []).append(photo_id)
+    return [(item_id, photo_ids) for item_id, photo_ids in found.items() if photo_ids]
 
 
 def as_shot(catalog: Catalog) -> list[PhotoId]:

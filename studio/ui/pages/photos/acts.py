@@ -17,6 +17,7 @@ from studio.services.developing import Look
 from studio.services.importing import ImportReport
 from studio.services.photos import CleanReport
 from studio.ui.page import PageContext
+from studio.ui.pages.photos import pushing
 
 
 class PhotoActs(QObject):
@@ -68,6 +69,17 @@ class PhotoActs(QObject):
         """Put photos into an Item; moving about within one is not `told`."""
         words = plural("{n} photo moved", "{n} photos moved", len(ids)) if told else ""
         self._write(_("Arranging photos"), lambda _job: photos.arrange(self._studio, ids, item_id, position), words)
+
+    def push(self, ids: Sequence[PhotoId], step: int) -> None:
+        """Move photos one place on or back among those of their Item."""
+        if ids:
+            self._write(_("Arranging photos"), lambda _job: pushing.push(self._studio, ids, step), "")
+
+    def push_over(self, ids: Sequence[PhotoId], step: int) -> None:
+        """Move photos into the next or the previous group."""
+        if ids:
+            words = plural("{n} photo moved", "{n} photos moved", len(ids))
+            self._write(_("Arranging photos"), lambda _job: pushing.push_over(self._studio, ids, step), words)
 
     def split(self, ids: Sequence[PhotoId]) -> None:
         """Make a new Item of photos."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -32,12 +32,20 @@ class Editor(QWidget):
     current_changed = Signal(str)
     reordered = Signal(list)
 
-    def __init__(self, context: PageContext, panel: StepPanel, buttons: list[QuietButton]) -> None:
+    def __init__(
+        self,
+        context: PageContext,
+        panel: StepPanel,
+        buttons: Sequence[QuietButton],
+        why_refused: Callable[[PhotoId], str],
+    ) -> None:
         super().__init__()
         self._context = context
         self._panel = panel
+        self._why_refused = why_refused
         self._photo: Photo | None = None
         self._shown = ""
+        self._screen: Screen | None = None
         self.group: list[Photo] = []
         self.view = PhotoView()
         self.strip = PhotoStrip(context.thumbnails, height_px=_STRIP_PX)
@@ -68,7 +76,9 @@ class Editor(QWidget):
             self.view.fit(whole=True)
         if turned or photo.look != self._shown:
             self._develop(photo, turned=turned)
-        self._panel.show_photo(photo, None)
+        self._panel.show_photo(
+            photo, self._screen if photo.look == self._shown else None, why_refused=self._why_refused(photo.id)
+        )
         self.current_changed.emit(photo.id)
         return True
 
@@ -136,7 +146,8 @@ class Editor(QWidget):
         self._shown = photo.look
         self.idle()
         self.view.show_photo(sight)
-        self._panel.show_photo(self._photo, screen)
+        self._screen = screen
+        self._panel.show_photo(self._photo, screen, why_refused=self._why_refused(photo.id))
         if photo.recipe:
             self._render(replace(photo, recipe=""), sight.background, self._keep_before)
         else:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QStackedLayout, QStackedWidget, QWidget
 
 from studio.base.jobs import Lane
 from studio.base.texts import _, plural
@@ -17,7 +16,7 @@ from studio.domain.operation import Kind, Touched
 from studio.services import developing, items, photos
 from studio.services.developing import Look
 from studio.ui.page import Page, PageContext
-from studio.ui.pages.photos import table, words
+from studio.ui.pages.photos import asking, table, words
 from studio.ui.pages.photos.acts import PhotoActs
 from studio.ui.pages.photos.contact_sheet import ContactSheet
 from studio.ui.pages.photos.editor import Editor
@@ -57,7 +56,7 @@ class PhotosPage(Page):
         self._steps = StepPanel(context.studio)
         self._bind()
         view_buttons = [self.button(one, QuietButton) for one in ("photos.compare", "photos.fit", "photos.full")]
-        self._editor = Editor(context, self._steps, view_buttons)
+        self._editor = Editor(context, self._steps, view_buttons, self._why_refused)
         self._with = QuietButton(_("Clean with…"))
         panel_buttons = [self.button(one, QuietButton) for one in table.PANEL]
         self._chosen_panel = SelectionPanel(context, [panel_buttons[0], self._with, *panel_buttons[1:]])
@@ -109,7 +108,9 @@ class PhotosPage(Page):
         if not (touched.of(Kind.PHOTO) or touched.of(Kind.ITEM)):
             return
         self._model.refresh(touched)
-        self._reload()
+        self._sheet.viewport().update()
+        self._show_face()
+        self._chose()
         if self._editing and not self._editor.refresh():
             self._close()
 
@@ -164,8 +165,8 @@ class PhotosPage(Page):
         self._sheet.selection_changed.connect(lambda _ids: self._chose())
         self._sheet.opened.connect(self._open)
         self._sheet.dropped.connect(self._drop)
-        self._sheet.pushed.connect(self._push)
-        self._sheet.pushed_over.connect(self._push_over)
+        self._sheet.pushed.connect(lambda step: self._acts.push(self._chosen(), step))
+        self._sheet.pushed_over.connect(lambda step: self._acts.push_over(self._chosen(), step))
         self._sheet.customContextMenuRequested.connect(self._offer_menu)
         self._with.clicked.connect(lambda _on: self._backends().popup(self._with.mapToGlobal(QPoint(0, 0))))
         self._editor.current_changed.connect(lambda _id: self._turned())
@@ -189,8 +190,8 @@ class PhotosPage(Page):
             "photos.split": lambda: self._acts.split(self._chosen()),
             "photos.merge": self._merge,
             "photos.remove": self._remove,
-            "photos.save_3x4": partial(self._ask_folder, "3x4"),
-            "photos.save_1x1": partial(self._ask_folder, "1x1"),
+            "photos.save_3x4": partial(self._ask_target, "3x4"),
+            "photos.save_1x1": partial(self._ask_target, "1x1"),
             "photos.copy": self._copy,
             "photos.next": partial(self._turn, 1),
             "photos.previous": partial(self._turn, -1),
@@ -253,7 +254,7 @@ class PhotosPage(Page):
         first = found[0] if found else None
         group = self._model.group_of(first.id) if first else None
         title = words.group_title(self._model.item_of(group)) if group is not None else ""
-        refused = self._model.refused.get(first.id, "") if first else ""
+        refused = self._why_refused(first.id) if first else ""
         self._chosen_panel.show_photos(len(chosen), first, title, refused)
         self._changed()
 
@@ -265,6 +266,9 @@ class PhotosPage(Page):
 
     def _chosen(self) -> list[PhotoId]:
         return [self._editor.photo.id] if self._editor.photo is not None else self._sheet.selected_ids()
+
+    def _why_refused(self, photo_id: PhotoId) -> str:
+        return self._model.refused.get(photo_id, "")
 
     def _chosen_items(self) -> list[ItemId]:
         numbers = dict.fromkeys(self._model.group_of(one) for one in self._chosen())
@@ -313,6 +317,7 @@ class PhotosPage(Page):
         self._model.mark(refused)
         if self._editing:
             self._editor.idle()
+            self._editor.refresh()
         self._chose()
 
     def _merge(self) -> None:
@@ -332,24 +337,6 @@ class PhotosPage(Page):
         target = self._model.groups[group].item_id
         moved = any(self._model.group_of(one) != group for one in ids)
         self._acts.arrange(ids, target, position, told=moved)
-
-    def _push(self, step: int) -> None:
-        """Move what is chosen in the group of the first of it."""
-        chosen = self._chosen()
-        group = self._model.group_of(chosen[0]) if chosen else None
-        if group is None or self._model.groups[group].item_id is None:
-            return
-        ids = list(self._model.groups[group].photo_ids)
-        moving = [one for one in ids if one in chosen]
-        place = ids.index(moving[0]) - 1 if step < 0 else ids.index(moving[-1]) + 2
-        if 0 <= place <= len(ids):
-            self._acts.arrange(moving, self._model.groups[group].item_id, place, told=False)
-
-    def _push_over(self, step: int) -> None:
-        chosen = self._chosen()
-        group = self._model.group_of(chosen[0]) if chosen else None
-        if group is not None and 0 <= group + step < len(self._model.groups):
-            self._acts.arrange(chosen, self._model.groups[group + step].item_id, None, told=True)
 
     def _reorder(self, ids: list[str]) -> None:
         if self._editor.photo is not None and self._editor.photo.item_id is not None:
@@ -379,22 +366,15 @@ class PhotosPage(Page):
         menu.popup(self._sheet.viewport().mapToGlobal(point))
 
     def _ask_files(self) -> None:
-        dialog = QFileDialog(self, _("Import photos"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda folder: self._acts.import_files([Path(folder)]))
-        dialog.open()
+        asking.ask_folder(self, _("Import photos"), lambda folder: self._acts.import_files([folder]))
 
-    def _ask_folder(self, shape: str) -> None:
+    def _ask_target(self, shape: str) -> None:
         chosen = self._chosen()
-        dialog = QFileDialog(self, _("Save pictures in"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda folder: self._acts.save(chosen, shape, Path(folder)))
-        dialog.open()
+        asking.ask_folder(self, _("Save pictures in"), lambda folder: self._acts.save(chosen, shape, folder))
 
     def _paste(self) -> None:
-        mime: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where it was never filled
-        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime else []
-        if paths:
-            self._acts.import_files(paths)
+        files = asking.pasted_files()
+        if files:
+            self._acts.import_files(files)
         else:
             self.context.notices.toast(_("There are no files to paste. Copy some photos in your file browser first."))

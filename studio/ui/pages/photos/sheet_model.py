@@ -54,7 +54,6 @@ class SheetModel(PagedModel[Photo]):
 
     def load(self) -> None:
         """Read which Photos there are, and in which groups."""
-        self._items.clear()
         groups = [Group(item_id, ids) for item_id, ids in photos.groups(self._studio)]
         if groups != self.groups:
             self.groups = groups
@@ -64,7 +63,9 @@ class SheetModel(PagedModel[Photo]):
 
     def refresh(self, touched: Touched) -> None:
         """Show anew what an Operation changed."""
-        self.load()
+        self._items.clear()
+        if touched.of(Kind.PHOTO):
+            self.load()
         super().refresh(touched)
 
     def mark(self, refused: Mapping[PhotoId, str]) -> None:

@@ -38,6 +38,10 @@ def paint_tray(painter: QPainter, tray: Tray, title: str, caption: Sequence[str]
 def paint_photo(painter: QPainter, room: QRect, photo: Photo, refused: str, thumbnails: ThumbnailCache) -> None:
     """Draw a picture with its marks: cleaned, to be looked at, not cleaned."""
     paint_picture(painter, room, photo.look, thumbnails, metrics.CONTROL_RADIUS_PX)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(tokens.current().line, 1))  # a garment on white has no edge of its own on a white tray
+    edge = QRectF(room).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(edge, metrics.CONTROL_RADIUS_PX, metrics.CONTROL_RADIUS_PX)
     bottom = room.bottom() - _MARK_MARGIN_PX
     left = room.left() + _MARK_MARGIN_PX
     if photo.recipe:

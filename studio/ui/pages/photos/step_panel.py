@@ -37,7 +37,7 @@ class StepPanel(QWidget):
         self._backend = DropDown()
         self._clean = QuietButton(_("Clean this photo"), "clean")
         self._approve = QuietButton(_("It looks good"), "check")
-        self._doubt, self._note = Badge("needs", _("Look at it")), PlainLabel(style="soft", wrap=True)
+        self._doubt, self._note = Badge(), PlainLabel(style="soft", wrap=True)
         self._background = BackgroundChoice()
         self._frames = {shape: QCheckBox(_("Show over the photo")) for shape in TITLES}
         self.cards = {
@@ -51,7 +51,7 @@ class StepPanel(QWidget):
         self._connect()
         self._unfold("cutout")
 
-    def show_photo(self, photo: Photo, screen: Screen | None) -> None:
+    def show_photo(self, photo: Photo, screen: Screen | None, *, why_refused: str = "") -> None:
         """Show the Recipe of a photo; how sure its cut-out is comes with `screen`."""
         look = developing.look_of(photo.recipe)
         self._look = look
@@ -60,9 +60,11 @@ class StepPanel(QWidget):
         self._background.show_colour(look.background)
         self._show_backends(look)
         self._clean.setVisible(look.as_shot)
-        for widget in (self._doubt, self._note, self._approve):
-            widget.setVisible(bool(photo.note))
-        self._note.setText(photo.note)
+        for widget in (self._doubt, self._note):
+            widget.setVisible(bool(why_refused or photo.note))
+        self._doubt.set(*(("refused", _("Not cleaned")) if why_refused else ("needs", _("Look at it"))))
+        self._note.setText(why_refused or photo.note)
+        self._approve.setVisible(bool(photo.note))
         self.cards["background"].setEnabled(bool(look.backend))
         for name, text in self._summaries(look, photo, screen).items():
             self.cards[name].summarise(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -37,15 +38,20 @@ def shoot(file: Path, colour: tuple[int, int, int], after_s: int) -> Path:
     return file
 
 
+def photograph(folder: Path) -> None:
+    """Take the four photos."""
+    shoot(folder / "shirt1.jpg", (40, 70, 150), 0)
+    shoot(folder / "shirt2.jpg", (44, 74, 156), 20)
+    shoot(folder / "skirt.jpg", (150, 40, 60), 600)
+    shoot(folder / "coat.jpg", (40, 110, 70), 1200)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Four photos: two of a shirt, one of a skirt, one of a coat."""
     folder = tmp_path / "camera"
     folder.mkdir()
-    shoot(folder / "shirt1.jpg", (40, 70, 150), 0)
-    shoot(folder / "shirt2.jpg", (44, 74, 156), 20)
-    shoot(folder / "skirt.jpg", (150, 40, 60), 600)
-    shoot(folder / "coat.jpg", (40, 110, 70), 1200)
+    photograph(folder)
     return folder
 
 
@@ -56,29 +62,51 @@ def empty_studio(tmp_path: Path) -> Iterator[Studio]:
     studio.close()
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile with the four photos imported; tests open copies of it."""
+    folder = tmp_path_factory.mktemp("camera")
+    photograph(folder)
+    studio = open_studio(folder / "profile")
+    assert len(importing.import_photos(studio, [folder], Quiet()).photos) == 4
+    studio.close()
+    return folder / "profile"
+
+
 @pytest.fixture
-def studio(empty_studio: Studio, folder: Path) -> Studio:
+def studio(filled: Path, tmp_path: Path) -> Iterator[Studio]:
     """The four photos, imported."""
-    assert len(importing.import_photos(empty_studio, [folder], Quiet()).photos) == 4
-    return empty_studio
+    shutil.copytree(filled, tmp_path / "filled")
+    studio = open_studio(tmp_path / "filled")
+    yield studio
+    studio.close()
 
 
 class Desk:
     """The window with the Photos page, and how a test waits for it."""
 
-    def __init__(self, opened: OpenWindow, qtbot: QtBot) -> None:
-        self.opened = opened
-        self.window = opened.window
+    def __init__(self, studio: Studio, theme: Theme, qtbot: QtBot) -> None:
+        self.opened = OpenWindow(studio, theme, [spec for spec in PAGES if spec.id == "photos"])
+        self.window = self.opened.window
         self.qtbot = qtbot
         self.toasts: list[str] = []
-        opened.context.notices.toasted.connect(lambda toast: self.toasts.append(toast.text))
-        page = opened.window.host.page("photos")
+        self.opened.context.notices.toasted.connect(lambda toast: self.toasts.append(toast.text))
+        self.window.resize(1280, 800)
+        self.opened.open("photos")
+        qtbot.waitExposed(self.window)
+        page = self.window.host.page("photos")
         assert isinstance(page, PhotosPage)
         self.page = page
 
     def until(self, true: Callable[[], object]) -> None:
         """Wait until something has become true."""
         self.qtbot.waitUntil(lambda: bool(true()), timeout=20_000)
+
+    def close(self) -> None:
+        """Close the window, and wait for its Jobs."""
+        self.window.close()
+        self.opened.close()
+        self.window.deleteLater()
 
     def undo(self) -> None:
         """Take back the last step, as Ctrl+Z and a toast's button do."""
@@ -88,26 +116,16 @@ class Desk:
 
 
 @pytest.fixture
-def open_desk(theme: Theme, qtbot: QtBot) -> Iterator[Callable[[Studio], Desk]]:
-    """Open the window on a studio."""
-    made: list[OpenWindow] = []
-
-    def open_it(studio: Studio) -> Desk:
-        opened = OpenWindow(studio, theme, [spec for spec in PAGES if spec.id == "photos"])
-        made.append(opened)
-        opened.window.resize(1280, 800)
-        opened.open("photos")
-        qtbot.waitExposed(opened.window)
-        return Desk(opened, qtbot)
-
-    yield open_it
-    for opened in made:
-        opened.window.close()
-        opened.close()
-        opened.window.deleteLater()
+def desk(studio: Studio, theme: Theme, qtbot: QtBot) -> Iterator[Desk]:
+    """The window on the four photos."""
+    desk = Desk(studio, theme, qtbot)
+    yield desk
+    desk.close()
 
 
 @pytest.fixture
-def desk(open_desk: Callable[[Studio], Desk], studio: Studio) -> Desk:
-    """The window on the four photos."""
-    return open_desk(studio)
+def empty_desk(empty_studio: Studio, theme: Theme, qtbot: QtBot) -> Iterator[Desk]:
+    """The window on an empty closet."""
+    desk = Desk(empty_studio, theme, qtbot)
+    yield desk
+    desk.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -169,10 +168,8 @@ def test_delete_removes_and_undo_brings_back(desk: Desk, studio: Studio) -> None
     assert names(studio) == [["shirt1.jpg", "shirt2.jpg"], ["skirt.jpg"], ["coat.jpg"]]
 
 
-def test_an_empty_closet_says_so_and_fills_by_drop(
-    open_desk: Callable[[Studio], Desk], empty_studio: Studio, folder: Path
-) -> None:
-    desk = open_desk(empty_studio)
+def test_an_empty_closet_says_so_and_fills_by_drop(empty_desk: Desk, empty_studio: Studio, folder: Path) -> None:
+    desk = empty_desk
     (nothing,) = [one for one in desk.page.findChildren(EmptyState) if one.isVisible() and one.parent() is desk.page]
     (folder / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0 not a picture")
     assert desk.page.drop_files([folder])

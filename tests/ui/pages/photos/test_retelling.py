@@ -1,0 +1,61 @@
+"""What is listed shows the pictures that the closet has."""
+
+from __future__ import annotations
+
+from studio.base.ids import new_id
+from studio.domain.account import Account
+from studio.domain.ids import AccountId, ItemId, ListingId
+from studio.domain.listing import Listing, ListingState
+from studio.domain.operation import Op
+from studio.services import history, listings, photos
+from studio.services.context import Studio
+from tests.ui.pages.photos.conftest import Desk
+from tests.ui.pages.photos.test_contact_sheet import click, photo
+
+
+def listed(studio: Studio, item_id: ItemId, state: ListingState) -> ListingId:
+    """List an Item in an Account, as if it had been published."""
+    account = Account(id=AccountId(new_id()), connector="closet_fair", name="Closet Fair", address="http://localhost")
+    listing_id = ListingId(new_id())
+    with studio.catalog.operation(Op.PUBLISH) as unit:
+        unit.save(account)
+        unit.save(
+            Listing(id=listing_id, item_id=item_id, account_id=account.id, created_at=unit.now, state=state, photos=())
+        )
+    return listing_id
+
+
+def pictures(studio: Studio, listing_id: ListingId) -> tuple[str, ...]:
+    found = listings.get(studio, listing_id)
+    assert found is not None
+    return found.photos
+
+
+def test_a_cleaned_photo_goes_to_the_listing_and_its_undo_too(desk: Desk, studio: Studio) -> None:
+    item_id = photo(studio, "skirt.jpg").item_id
+    assert item_id is not None
+    listing_id = listed(studio, item_id, ListingState.ACTIVE)
+    click(desk, studio, "skirt.jpg")
+    desk.page.action("photos.clean").trigger()
+    desk.until(lambda: len(pictures(studio, listing_id)) == 1)
+    cleaned = pictures(studio, listing_id)
+    rendition = photos.rendition(studio, photo(studio, "skirt.jpg"), "3x4").read_bytes()
+    kept = studio.outgoing.find(cleaned[0])
+    assert kept is not None
+    assert kept.read_bytes() == rendition
+    assert history.next_undo(studio) == "clean 1 photo"
+    desk.undo()
+    desk.until(lambda: pictures(studio, listing_id) not in ((), cleaned))
+
+
+def test_a_draft_and_other_pieces_are_left_alone(desk: Desk, studio: Studio) -> None:
+    skirt, coat = photo(studio, "skirt.jpg"), photo(studio, "coat.jpg")
+    assert skirt.item_id is not None
+    assert coat.item_id is not None
+    draft, live = listed(studio, skirt.item_id, ListingState.DRAFT), listed(studio, coat.item_id, ListingState.ACTIVE)
+    photos.remove(studio, [skirt.id])
+    photos.reset(studio, [coat.id])
+    photos.arrange(studio, [coat.id], skirt.item_id)
+    photos.arrange(studio, [coat.id], coat.item_id)
+    desk.until(lambda: len(pictures(studio, live)) == 1)
+    assert pictures(studio, draft) == ()
