@@ -137,11 +137,11 @@ def _send(desk: Desk, prepared: Prepared) -> Outcome:
             if found is not None:
                 return Applied(found)
         outcome = desk.connector.push(outgoing, lambda remote: _keep_step(desk, prepared, remote))
-        return _looked_at(desk, outcome) if isinstance(outcome, Replayed) else outcome
-    except Unreachable as error:
-        return Unknown(str(error), error.retry_after_s)
+    except Unreachable as error:  # while looking; what was written on the way would have said so in its Outcome
+        return Retry(str(error), error.retry_after_s, unreachable=error.retry_after_s is None)
     except SignedOut as error:
         return AuthNeeded(str(error))
+    return _looked_at(desk, outcome) if isinstance(outcome, Replayed) else outcome
 
 
 def _proves_nothing(desk: Desk, change: Change) -> bool:
@@ -161,12 +161,13 @@ def _looked_at(desk: Desk, outcome: Replayed) -> Outcome:
     }
     if outcome.remote is None or type(outcome.remote) not in kinds:
         return Applied(outcome.remote)
-    current = desk.connector.get(kinds[type(outcome.remote)], outcome.remote.id)
-    return (
-        Rejected(Problem(status=410, sentence="It was deleted at the marketplace."))
-        if current is None
-        else Applied(current)
-    )
+    try:
+        current = desk.connector.get(kinds[type(outcome.remote)], outcome.remote.id)
+    except (Unreachable, SignedOut) as error:
+        return Unknown(str(error))
+    if current is None:
+        return Rejected(Problem(status=410, sentence="It was deleted at the marketplace."))
+    return Applied(current)
 
 
 def _keep_step(desk: Desk, prepared: Prepared, remote: RemoteListing) -> None:

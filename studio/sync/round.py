@@ -11,11 +11,12 @@ from pathlib import Path
 
 from studio.base.clock import Clock
 from studio.base.jobs import Context
-from studio.domain.account import Account
+from studio.domain.account import Account, AccountState
 from studio.domain.ids import AccountId, ItemId, PersonId
 from studio.domain.operation import Kind, Op
 from studio.storage.catalog import Catalog
 from studio.storage.queries import outbox as query
+from studio.sync import throttle
 from studio.sync.connector import Connector, CursorTooOld, SignedOut, Unreachable
 from studio.sync.desk import Course, Desk, Files
 
@@ -60,6 +61,8 @@ def run_round(
     Raises Cancelled, and UserError where catalog or files cannot be written; whatever the marketplace does, does not.
     """
     desk = Desk(catalog=catalog, connector=connector, account=account, files=files, clock=clock, context=context)
+    if account.state is AccountState.SIGNED_OUT:
+        return RoundReport(received={}, signed_out=True, reason=account.reason)
     with _alone(catalog, account) as alone:
         if not alone:
             return RoundReport(received={}, already_running=True)
@@ -96,10 +99,20 @@ def _exchange(desk: Desk) -> None:
         pull.pull_all(desk)
         pull.fetch_labels(desk)
         verify.compare_counts(desk)
-    except (Unreachable, CursorTooOld) as error:
+    except Unreachable as error:
+        _stop(desk, error)
+    except CursorTooOld as error:
         desk.course.stop(str(error), unreachable=True)
     except SignedOut as error:
         push.sign_out(desk, str(error))
+
+
+def _stop(desk: Desk, error: Unreachable) -> None:
+    if error.retry_after_s is None:
+        desk.course.stop(str(error), unreachable=True)
+    else:
+        until = throttle.next_try(desk.clock.now(), 1, desk.noise, after_s=error.retry_after_s)
+        desk.course.stop(str(error), asked_to_wait_until=until)
 
 
 def _note_standing(desk: Desk) -> None:

@@ -69,7 +69,7 @@ def settle_conflict(unit: UnitOfWork, change: Change, conflict: Conflict) -> boo
     Returns whether the seller has to look at it.
     """
     _take_in(unit, change, conflict.current, ancestor={})
-    if _is_over(unit, change, conflict.current):
+    if _is_over(change, conflict.current):
         settle_pointless(unit, change)
     elif change.kind in LOOKS and isinstance(conflict.current, RemoteListing):
         outbox.renew(unit, change)
@@ -126,7 +126,7 @@ def _take_in(unit: UnitOfWork, change: Change, remote: Remote | None, *, ancesto
             receive_order(unit, change.account_id, remote)
 
 
-def _is_over(unit: UnitOfWork, change: Change, current: Remote | None) -> bool:
+def _is_over(change: Change, current: Remote | None) -> bool:
     """Return whether the row got there without us, or can never get there again and the seller knows why."""
     match current:
         case RemoteListing():

@@ -56,15 +56,22 @@ class FakeMarket:
         self.looked_up: list[Outgoing] = []
         self.listings: dict[str, RemoteListing] = {}
         self.messages: list[str] = []
+        self.silent: Exception | None = None
         self._clock = clock
 
     def whoami(self) -> Seller:
         return Seller(id="me", name="Me")
 
+    def _look(self) -> None:
+        if self.silent:
+            raise self.silent
+
     def pull(self, feed: Feed, cursor: str) -> Page:
+        self._look()
         return self.pages.get(cursor, Page(rows=(), cursor=cursor))
 
     def get(self, kind: Kind, remote_id: str) -> Remote | None:
+        self._look()
         return self.rows.get(remote_id) or self.listings.get(remote_id)
 
     def counts(self) -> Counts:
@@ -72,6 +79,7 @@ class FakeMarket:
 
     def find_by_natural_key(self, change: Outgoing) -> Remote | None:
         self.looked_up.append(change)
+        self._look()
         sku = change.fields.get("sku")
         return next((row for row in self.listings.values() if row.fields["sku"] == sku), None)
 

@@ -10,9 +10,10 @@ from studio.base.paths import Profile
 from studio.domain.account import AccountState
 from studio.domain.change import ChangeKind, ChangeState
 from studio.domain.conversation import Conversation
-from studio.domain.feed import RemoteConversation, RemoteListing, RemotePerson
+from studio.domain.feed import RemoteConversation, RemoteListing, RemoteOrder, RemoteOrderLine, RemotePerson
 from studio.domain.listing import ListingState
 from studio.domain.operation import Op
+from studio.domain.order import Order, OrderState
 from studio.storage import outbox
 from studio.storage.catalog import Catalog
 from studio.storage.queries import outbox as query
@@ -25,7 +26,9 @@ from studio.sync.connector import (
     Rejected,
     Replayed,
     Retry,
+    SignedOut,
     Unknown,
+    Unreachable,
 )
 from tests.fakes.clock import FakeClock
 from tests.sync.fake import FakeMarket, FakeShop
@@ -316,3 +319,124 @@ def test_what_the_seller_discarded_while_the_round_ran_is_not_sent(shop: FakeSho
     market.push = discarding  # type: ignore[method-assign]
     shop.round()
     assert len(market.told) == 1
+
+
+def test_a_fresh_look_without_an_answer_leaves_the_change_unknown(shop: FakeShop, market: FakeMarket) -> None:
+    publish(shop, "coat")
+    market.ends.append("lost")
+    shop.round()
+    then = market.listings["r1"]
+    market.ends.append(Replayed(then))
+    market.silent = Unreachable("nobody there")
+    later(shop)
+    assert [c.state for c in query.changes(shop.catalog)] == [ChangeState.UNKNOWN]
+    market.silent = None
+    market.ends.append(Replayed(then))
+    later(shop)
+    assert shop.listing().state is ListingState.ACTIVE
+    assert len(market.listings) == 1
+
+
+@pytest.mark.parametrize(("after_s", "unreachable"), [(None, True), (60.0, False)])
+def test_looking_before_telling_may_find_nobody(
+    shop: FakeShop, market: FakeMarket, after_s: float | None, *, unreachable: bool
+) -> None:
+    market.capabilities = Capability.NATURAL_KEY
+    publish(shop, "coat")
+    market.ends.append(DROPPED)
+    shop.round()
+    market.silent = Unreachable("nobody there", retry_after_s=after_s)
+    shop.clock.advance(minutes=16)
+    report = shop.round()
+    assert (report.unreachable, report.asked_to_wait_until is None) == (unreachable, unreachable)
+    (change,) = query.changes(shop.catalog)
+    assert (change.state, change.attempts) == (ChangeState.UNKNOWN, 1)
+
+
+def test_a_refused_token_while_looking_signs_out(shop: FakeShop, market: FakeMarket) -> None:
+    market.capabilities = Capability.NATURAL_KEY
+    publish(shop, "coat")
+    market.ends.append(DROPPED)
+    shop.round()
+    market.silent = SignedOut("sign in again")
+    shop.clock.advance(minutes=16)
+    assert shop.round().signed_out
+    told = len(market.looked_up)
+    assert shop.round().signed_out
+    assert len(market.looked_up) == told
+
+
+def test_a_refused_token_while_reading_signs_out(shop: FakeShop, market: FakeMarket) -> None:
+    market.silent = SignedOut("sign in again")
+    assert shop.round().signed_out
+    assert shop.catalog.value("SELECT reason FROM account") == "sign in again"
+
+
+def test_a_wish_to_wait_while_reading_is_obeyed(shop: FakeShop, market: FakeMarket) -> None:
+    market.silent = Unreachable("too fast", retry_after_s=30)
+    report = shop.round()
+    assert not report.unreachable
+    assert report.asked_to_wait_until is not None
+
+
+def test_a_refused_edit_of_a_piece_that_sold_meanwhile_is_dropped(shop: FakeShop, market: FakeMarket) -> None:
+    publish(shop, "coat")
+    shop.round()
+    edit(shop, "coat", price_minor=4000)
+    market.ends.append(DROPPED)
+    shop.round()
+    with shop.catalog.operation(Op.RECEIVE) as unit:
+        unit.save(replace(shop.listing(), state=ListingState.SOLD))
+    later(shop)
+    assert query.changes(shop.catalog) == []
+
+
+def test_ending_what_has_ended_by_itself_is_no_problem(shop: FakeShop, market: FakeMarket) -> None:
+    publish(shop, "coat")
+    shop.round()
+    with shop.catalog.operation(Op.END_LISTING) as unit:
+        outbox.queue(unit, ChangeKind.LISTING_END, account_id=shop.account_id, entity_id="l-coat")
+    there = replace(market.listings["r1"], state=ListingState.DRAFT)
+    market.ends.append(Conflict(there, "This listing is a draft."))
+    assert shop.round().blocked == 0
+    assert shop.listing().state is ListingState.ENDED
+
+
+def test_telling_of_what_is_not_there_any_more_is_pointless(shop: FakeShop, market: FakeMarket) -> None:
+    with shop.catalog.operation(Op.SEND_OFFER) as unit:
+        for kind in ChangeKind:
+            payload = {"message_id": "gone"}
+            outbox.queue(unit, kind, account_id=shop.account_id, entity_id=f"gone {kind}", payload=payload)
+    assert shop.round().blocked == 0
+    assert (market.told, query.changes(shop.catalog)) == ([], [])
+
+
+def test_a_parcel_of_unknown_weight_waits_for_the_scales(shop: FakeShop, market: FakeMarket) -> None:
+    line = RemoteOrderLine(listing_id="r1", sku="S", title="Coat", price_minor=1)
+    shop.tell(
+        RemoteOrder(
+            id="d1",
+            number="7",
+            person=RemotePerson(id="dee", name="Dee K."),
+            state=OrderState.PAID,
+            address=("Dee",),
+            lines=[line],
+            total_minor=1,
+            fee_minor=0,
+            currency="USD",
+            ordered_at=shop.clock.now(),
+        )
+    )
+    shop.round()
+    with shop.catalog.operation(Op.SHIP_ORDER) as unit:
+        order = unit.find(Order)[0]
+        unit.save(replace(order, state=OrderState.SHIPPED))
+        outbox.queue(unit, ChangeKind.ORDER_SHIP, account_id=shop.account_id, entity_id=order.id)
+    assert shop.round().blocked == 1
+    with shop.catalog.operation(Op.PACK_ORDER) as unit:
+        unit.save(replace(unit.find(Order)[0], weight_g=800))
+        outbox.try_again(unit, query.changes(shop.catalog)[0].key)
+    market.ends.append(Rejected(Problem(status=422, sentence="Too heavy.")))
+    shop.round()
+    assert market.told[-1].payload == {"weight_g": 800}
+    assert shop.catalog.value("SELECT state FROM sale_order") == "packed"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from studio.base.errors import Cancelled
+from studio.base.errors import Cancelled, UserError
 from studio.base.jobs import Quiet
 from studio.domain.account import AccountState
 from studio.domain.change import ChangeKind, ChangeState
@@ -137,6 +137,23 @@ def test_a_price_changed_on_both_sides_waits_for_the_seller(
     assert shop.item("coat").price_minor == result
     assert {x["sku"]: x["price_minor"] for x in shop.listed_there()}["SKU-coat"] == result
     assert shop.waiting() == 0
+
+
+def test_an_answered_conflict_is_told_even_if_nothing_waited(shop: Shop, market: Market) -> None:
+    publish(shop, "coat")
+    shop.round()
+    with shop.catalog.operation(Op.EDIT_LISTING, title="own words") as unit:
+        listing = unit.load(Listing, "l-coat")
+        assert listing
+        conflict = {name: {"mine": "Coat coat", "theirs": "Their coat"} for name in ("title", "description")}
+        unit.save(replace(listing, conflict=conflict, base={**listing.base, "title": "Their coat"}))
+    with shop.catalog.operation(Op.EDIT_LISTING, title="choose") as unit:
+        listing = resolve(unit, shop.listing("coat"), "description", Keep.MINE)
+        assert outbox.of_entity(unit, listing.id) == []
+        listing = resolve(unit, listing, "title", Keep.MINE)
+        assert len(outbox.of_entity(unit, listing.id)) == 1
+        with pytest.raises(UserError, match="no longer in conflict"):
+            resolve(unit, listing, "title", Keep.THEIRS)
 
 
 def test_a_refused_publication_says_why_and_the_rest_goes_on(shop: Shop) -> None:

@@ -12,8 +12,9 @@ from studio.base.jobs import Quiet
 from studio.base.paths import Profile
 from studio.domain.account import Account
 from studio.domain.change import ChangeKind
-from studio.domain.feed import BadRow, Removed
+from studio.domain.feed import BadRow, RemoteConversation, RemoteMessage, RemotePerson, Removed
 from studio.domain.ids import AccountId
+from studio.domain.interest import Direction
 from studio.domain.listing import ListingState
 from studio.domain.operation import Kind, Op
 from studio.domain.order import OrderState
@@ -31,12 +32,14 @@ from studio.sync.connector import (
     Rejected,
     Replayed,
     Retry,
+    SignedOut,
     Unknown,
 )
 from studio.sync.connectors.closet_fair import mapping
 from studio.sync.round import Files, RoundReport, run_round
 from tests.fakes.clock import FakeClock
-from tests.sync.market import Market, Shop, Tokens, publish
+from tests.sync.fake import FakeMarket, FakeShop
+from tests.sync.market import Market, Tokens, publish
 from tests.sync.scripted import Answer, scripted
 
 BUYER = {"id": "b1", "name": "Dee K.", "first_name": "Dee"}
@@ -196,13 +199,17 @@ def test_the_sentence_and_the_pause_of_the_marketplace_are_kept() -> None:
 
 
 @pytest.fixture
-def listed(catalog: Catalog, profile: Profile, clock: FakeClock, market: Market) -> Catalog:
-    """A catalog in step with a marketplace that then goes away."""
-    shop = Shop(catalog, profile, clock, market, AccountId("a"))
+def listed(catalog: Catalog, profile: Profile, clock: FakeClock) -> Catalog:
+    """A catalog in step with a marketplace that then is another."""
+    shop = FakeShop(catalog, profile, clock, FakeMarket(clock))
     publish(shop, "coat")
-    market.demo("message", buyer="Dee K.", text="Hi")
+    person = RemotePerson(id="dee", name="Dee K.")
+    said = {"conversation_id": "thread", "direction": Direction.IN, "body": "Hi"}
+    shop.tell(
+        RemoteConversation(id="thread", person=person, last_at=clock.now()),
+        RemoteMessage(id="m1", sent_at=clock.now(), **said),  # type: ignore[arg-type]
+    )
     shop.round()
-    shop.connector.close()
     return catalog
 
 
@@ -238,13 +245,47 @@ def _exchange(catalog: Catalog, profile: Profile, clock: FakeClock, address: str
     with catalog.operation(Op.CONNECT) as unit:
         account = unit.find(Account)[0]
         unit.save(replace(account, address=address))
-    moved = replace(account, address=address)
-    connector = registry.open_connector(moved, Tokens(a={"access_token": "t", "refresh_token": "r"}))
+    moved = replace(account, address=address, connector="closet_fair")
+    connector = registry.open_connector(moved, Tokens({moved.id: {"access_token": "t", "refresh_token": "r"}}))
     files = Files(outgoing=MediaStore(profile.outgoing), documents=MediaStore(profile.documents))
     try:
         return run_round(catalog, connector, moved, files, clock, Quiet())
     finally:
         connector.close()
+
+
+def test_a_token_that_stays_refused_after_its_renewal_means_signing_in_again() -> None:
+    renewed = Answer(200, b'{"access_token": "new", "token_type": "Bearer"}')
+    for ask in ("push", "whoami"):
+        with scripted(Answer(401), renewed, Answer(401, b'{"detail": "Still no."}')) as server:
+            account = Account(id=AccountId("a"), connector="closet_fair", name="Fair", address=server.address)
+            connector = registry.open_connector(account, Tokens(a={"access_token": "t", "refresh_token": "r"}))
+            if ask == "push":
+                assert connector.push(UPDATE, lambda _remote: None) == AuthNeeded("Still no.")
+            else:
+                with pytest.raises(SignedOut, match="Still no"):
+                    connector.whoami()
+            connector.close()
+
+
+def test_putting_up_what_is_not_in_the_expected_state_there_does_what_fits(market: Market) -> None:
+    tokens = Tokens()
+    account = Account(id=AccountId("a"), connector="closet_fair", name="Fair", address=market.url)
+    registry.sign_in(account, tokens, OwnerKey(market.owner_key))
+    connector = registry.open_connector(account, tokens)
+    market.demo("seed", seed=3, listings=1)
+    (there,) = market.get("listings", tokens["a"])["listings"]
+
+    def put_up(kind: ChangeKind, key: str) -> Outcome:
+        return connector.push(Outgoing(kind=kind, key=key, remote_id=there["id"]), lambda _remote: None)
+
+    assert isinstance(put_up(ChangeKind.LISTING_RELIST, "k1"), Applied)
+    market.demo("edit-from-phone", listing=there["id"], act="end")
+    assert isinstance(put_up(ChangeKind.LISTING_CREATE, "k2"), Applied)
+    assert market.get(f"listings/{there['id']}", tokens["a"])["status"] == "active"
+    market.demo("buy", buyer="Dee K.", listing=there["id"])
+    assert isinstance(put_up(ChangeKind.LISTING_RELIST, "k3"), Conflict)
+    connector.close()
 
 
 def test_a_change_whose_key_is_too_old_is_found_by_what_it_made(market: Market) -> None:
@@ -271,7 +312,7 @@ def test_a_change_whose_key_is_too_old_is_found_by_what_it_made(market: Market) 
     connector.push(
         Outgoing(
             kind=ChangeKind.MESSAGE_SEND,
-            key="k2",
+            key="k4",
             remote_id=thread["id"],
             payload={"body": "Hello", "client_ref": "said"},
         ),
