@@ -14,7 +14,7 @@ from studio.ui.actions import Action, keys_of
 from studio.ui.widgets.labels import PlainLabel
 from studio.ui.widgets.layouts import ScrollColumn, column
 
-_WIDTH_PX, _HEIGHT_PX = 520, 620
+_WIDTH_PX, _HEIGHT_PX, _KEYS_PX = 520, 620, 170
 
 
 class ShortcutSheet(QDialog):
@@ -41,6 +41,7 @@ def _table(actions: Sequence[Action]) -> QGridLayout:
     table = QGridLayout()
     table.setVerticalSpacing(metrics.GRID_PX)
     table.setColumnStretch(0, 1)
+    table.setColumnMinimumWidth(1, _KEYS_PX)  # keys stand below one another, in every section
     for number, action in enumerate(actions):
         keys = [one.toString(QKeySequence.SequenceFormat.NativeText) for one in keys_of(action)]
         table.addWidget(PlainLabel(action.text.rstrip("…")), number, 0)
