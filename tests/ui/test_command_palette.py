@@ -79,3 +79,10 @@ def test_providers_find_things_for_what_is_typed(open_palette, chosen, qtbot):
     qtbot.keyClick(field, Qt.Key.Key_Up)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert chosen == ["TH-0412"]
+
+
+def test_what_is_in_hand_is_seen(open_palette, qtbot):
+    palette, field = open_palette()
+    before = palette.grab().toImage()
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert palette.grab().toImage() != before
