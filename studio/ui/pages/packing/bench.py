@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -76,10 +76,12 @@ class Bench(QWidget):
         self.weight.show_weight(order.weight_g, rules, order.currency, other_parcel=other)
         gone = order.state is OrderState.CANCELLED
         self._cancelled.setVisible(gone)
-        self._step = Step.DONE if gone else progress.step(order, pieces)
+        before, self._step = self._step, Step.DONE if gone else progress.step(order, pieces)
         for line in self._steps:
             line.setVisible(not gone)
             line.show_step(self._step, self._words(line.step, pieces, rules))
+        if other or self._step is not before:
+            QTimer.singleShot(0, self, self._bring_up)  # when the layout knows of the step's body
         self.scanner.setPlaceholderText(_ELSEWHERE if gone else _WAITS[self._step])
 
     def say(self, text: str, tone: str = "") -> None:
@@ -123,6 +125,14 @@ class Bench(QWidget):
         for card in self._cards:
             card.set_big(big=big)
 
+    def _bring_up(self) -> None:
+        """Scroll to what comes next, past the pieces of a large bundle once they are scanned."""
+        if self._step is Step.SCAN:
+            self._content.verticalScrollBar().setValue(0)
+        for line in self._steps:
+            if line.step is self._step and self._step is not Step.SCAN:
+                self._content.ensureWidgetVisible(line)
+
     def _show_pieces(self, pieces: Sequence[Piece], order: Order, progress: Progress) -> None:
         if [card.piece for card in self._cards] != list(pieces):
             for card in self._cards:
@@ -156,12 +166,12 @@ class Bench(QWidget):
         self._flow = FlowLayout(pieces, metrics.CARD_PADDING_PX)
         head = row(self._name, gap_px=10)
         head.addWidget(self._about, 1)
-        content = ScrollColumn(metrics.PAGE_MARGIN_PX, gap_px=metrics.CARD_PADDING_PX)
-        content.column.addLayout(head)
-        content.add(pieces, self._cancelled, *self._steps)
+        self._content = ScrollColumn(metrics.PAGE_MARGIN_PX, gap_px=metrics.CARD_PADDING_PX)
+        self._content.column.addLayout(head)
+        self._content.add(pieces, self._cancelled, *self._steps)
         foot = column(self._said, self.scanner)
         foot.setContentsMargins(metrics.PAGE_MARGIN_PX, 0, metrics.PAGE_MARGIN_PX, 20)
-        whole = column(content, gap_px=0)
+        whole = column(self._content, gap_px=0)
         whole.addLayout(foot)
         self.setLayout(whole)
 

@@ -17,6 +17,7 @@ from studio.services import listings, orders
 from studio.services.listings import Rules
 from studio.services.orders import Parcel, Piece
 from studio.settings import schema
+from studio.ui import metrics
 from studio.ui.page import Page, PageContext
 from studio.ui.pages.packing import wording
 from studio.ui.pages.packing.acts import ACTIONS
@@ -27,7 +28,7 @@ from studio.ui.pages.packing.paper_desk import PaperDesk
 from studio.ui.pages.packing.papers import Papers
 from studio.ui.pages.packing.press import Press
 from studio.ui.pages.packing.progress import Progress, Step
-from studio.ui.widgets import EmptyState, GhostButton, PrimaryButton, QuietButton, column, row
+from studio.ui.widgets import EmptyState, FlowLayout, GhostButton, PrimaryButton, QuietButton, column, row
 
 _LIST_PX = 320
 _LIST_TOP_PX = 14
@@ -51,7 +52,14 @@ class PackingPage(Page):
         self._papers = Papers(context)
         self._desk = PaperDesk(self, self._papers, press or Press(context))
         unit = context.studio.settings.get(schema.WEIGHT_UNIT)
-        self._bench = Bench(context.thumbnails, unit, self._printing_buttons(), self._leaving_button())
+        printing = self._buttons(
+            self.button("packing.print", PrimaryButton),
+            self.button("packing.label", QuietButton),
+            self.button("packing.card", QuietButton),
+            self.button("packing.save", GhostButton),
+        )
+        leaving = self._buttons(self.button("packing.ship", PrimaryButton))
+        self._bench = Bench(context.thumbnails, unit, printing, leaving)
         self._hand_over = HandOver(self, gone=self._shipped, stayed=self._stayed)
         self._stack = QStackedLayout()
         self._lay_out()
@@ -316,20 +324,12 @@ class PackingPage(Page):
         self._bench.set_big(big=big)
         self.action("packing.big").setText(_("Usual type") if big else _("Big type"))
 
-    def _printing_buttons(self) -> QWidget:
-        buttons = QWidget()
-        buttons.setLayout(
-            row(
-                self.button("packing.print", PrimaryButton),
-                self.button("packing.label", QuietButton),
-                self.button("packing.card", QuietButton),
-                self.button("packing.save", GhostButton),
-            )
-        )
-        return buttons
-
-    def _leaving_button(self) -> QWidget:
-        return self.button("packing.ship", PrimaryButton)
+    def _buttons(self, *buttons: QWidget) -> QWidget:
+        beside = QWidget()
+        flow = FlowLayout(beside, metrics.GRID_PX)
+        for button in buttons:
+            flow.addWidget(button)
+        return beside
 
     def _lay_out(self) -> None:
         self._stack.addWidget(self._bench)

@@ -30,7 +30,7 @@ class StepRow(QWidget):
         line.addWidget(self._words, 1)
         whole.addLayout(line)
         if body is not None:
-            under = row(body, None)
+            under = row(body)
             under.setContentsMargins(_CIRCLE_PX + _GAP_PX, 0, 0, 4)
             self._under.setLayout(under)
         self._under.hide()

@@ -362,6 +362,17 @@ def test_big_type_is_larger_and_stays_through_a_change_of_theme(studio: Studio, 
     assert bench.bench._name.font().pixelSize() == usual
 
 
+def test_the_step_in_hand_is_in_sight_below_a_large_bundle(studio: Studio, go_to_bench: Go) -> None:
+    sell(studio, [Sold(sku=f"TH-{number:04}") for number in range(9)])
+    bench = go_to_bench()
+    bench.window.resize(1100, 700)
+    bar = bench.bench._content.verticalScrollBar()
+    bench.wait(lambda: bar.maximum() > 0)
+    assert bar.value() == 0
+    bench.type("".join(f"TH-{number:04}\n" for number in range(9)))
+    bench.wait(lambda: not bench.bench.weight.visibleRegion().isEmpty())
+
+
 def test_everything_that_takes_the_keyboard_has_a_name_and_is_large_enough(studio: Studio, go_to_bench: Go) -> None:
     sell(studio, [DRESS, SHOES])
     bench = go_to_bench()
