@@ -48,6 +48,7 @@ GLOBAL: tuple[Action, ...] = (
     Action(id="notice", text=_("Go to the notice"), icon="bell", shortcut="Ctrl+Shift+N"),
     Action(id="theme", text=_("Light or dark"), icon="theme", shortcut="Ctrl+Shift+L"),
     Action(id="settings", text=_("Settings…"), icon="settings", shortcut="Ctrl+,"),
+    Action(id="models", text=_("Cut-out models…"), icon="clean"),
     Action(id="shortcuts", text=_("Keyboard shortcuts"), icon="keyboard", shortcut="F1"),
     Action(id="quit", text=_("Quit"), icon="quit", shortcut="Ctrl+Q"),
 )

@@ -111,6 +111,8 @@ class OpenWindow(QObject):
         preferences = Preferences(self._studio.settings, self._theme, self.context.submit)
         self.window.settings_asked.connect(partial(preferences.open_dialog, self.window))
         self.window.theme_asked.connect(preferences.switch_theme)
+        self.window.models_asked.connect(self._open_models)
+        preferences.changed.connect(lambda _key: self.window.look_again())
         for provider in finders(self._studio, self.context.navigator):
             self.window.add_provider(provider)
         for note in self._studio.settings.notes:
@@ -122,6 +124,11 @@ class OpenWindow(QObject):
         for title in self._runner.close():
             log.warning("%s did not stop in time", title)
         sys.excepthook = sys.__excepthook__
+
+    def _open_models(self) -> None:
+        from studio.ui.models_dialog import ModelsDialog  # not before it is asked for
+
+        ModelsDialog(self.context, self.window).open()
 
     def _fill(self) -> None:
         from studio.services import items, sample

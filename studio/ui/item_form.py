@@ -38,6 +38,7 @@ class ItemForm(QObject):
         self._context = context
         self._editor = editor
         self._items: tuple[Item, ...] = ()
+        self._mixed: set[str] = set()
         self.rules = listings.rules_of(context.studio, None)
         self.fields: dict[str, Field] = {name: self._make(name) for name in names}
 
@@ -52,8 +53,12 @@ class ItemForm(QObject):
             values = [_value_of(item, name) for item in shown]
             value = values[0] if values else None
             if any(other != value for other in values):
-                field.set_mixed()
-            elif same:
+                if not (same and name in self._mixed):  # what is being typed there stays
+                    field.set_mixed()
+                self._mixed.add(name)
+                continue
+            self._mixed.discard(name)
+            if same:
                 field.set_value(value)
             else:
                 field.start(value)

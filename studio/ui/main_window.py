@@ -25,7 +25,7 @@ from studio.ui.widgets.layouts import column, row
 
 _FRAME_AFTER_MS = 100  # a burst of Operations is one look at the counts
 _FRAME_EVERY_MS = 30_000  # "2 min ago" grows older
-_MENU = ("undo", "redo", "", "palette", "jobs", "theme", "", "settings", "shortcuts", "", "quit")
+_MENU = ("undo", "redo", "", "palette", "jobs", "theme", "", "settings", "models", "shortcuts", "", "quit")
 
 
 class MainWindow(QMainWindow):
@@ -34,6 +34,7 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     completed = Signal()
     settings_asked = Signal()
+    models_asked = Signal()
     theme_asked = Signal()
 
     def __init__(self, context: PageContext, specs: Sequence[PageSpec], frame: Frame) -> None:
@@ -68,6 +69,10 @@ class MainWindow(QMainWindow):
     def add_provider(self, provider: Provider) -> None:
         """Let the command palette find things by `provider`: a few, the best first, within milliseconds."""
         self._providers.append(provider)
+
+    def look_again(self) -> None:
+        """Show soon how it stands now: something changed that no Operation tells of."""
+        self._frame_soon.start()
 
     def raise_up(self) -> None:
         """Come to the front of everything, out of the task bar if need be."""
@@ -106,6 +111,7 @@ class MainWindow(QMainWindow):
             "notice": self._host.focus_notice,
             "theme": self.theme_asked.emit,
             "settings": self.settings_asked.emit,
+            "models": self.models_asked.emit,
             "shortcuts": self._open_sheet,
             "quit": self.close,
         }

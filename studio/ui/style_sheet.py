@@ -78,6 +78,7 @@ QSplitter::handle { background: $line; }
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: ${target}px; }
+#inside, #inside:focus { border: none; padding: 0; background: transparent; }
 #popup { background: $surface; border: 1px solid $control; border-radius: 0; }
 GhostButton[accent="true"] { color: $accent; }
 """)

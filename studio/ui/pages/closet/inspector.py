@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.base.jobs import Lane
 from studio.base.texts import _, plural
@@ -27,6 +27,7 @@ from studio.ui.widgets import (
     PlainLabel,
     StripPhoto,
     clear,
+    column,
     row,
     state_of,
 )
@@ -46,6 +47,7 @@ _NAMES = (
     "sku",
 )
 _KEEP_PX = 78
+_KEEP_GAP_PX = 12  # the figure stands on the line of the prices beside it
 _PAIRS = (("size", "condition"), ("brand", "category"), ("weight_g", "bin"), ("cost_minor", "sku"))
 
 
@@ -78,7 +80,7 @@ class ItemInspector(QWidget):
     def show_items(self, ids: Sequence[ItemId]) -> None:
         """Show these Items, as they are now."""
         self._ids = list(ids)
-        found = items.load_all(self._context.studio, ids)
+        found = items.load_all(self._context.studio, self._ids)
         self._form.show(found)
         if found:
             self._show_heading(found)
@@ -96,11 +98,9 @@ class ItemInspector(QWidget):
         fields = self._form.fields
         self._column.add(self._heading, self._caption, self._strip, fields["title"])
         keep = QWidget()
-        words = QVBoxLayout(keep)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.addWidget(self._keep_words)
-        words.addWidget(self._keep)
-        keep.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        words = column(self._keep_words, self._keep, gap_px=_KEEP_GAP_PX)
+        words.addStretch(1)
+        keep.setLayout(words)
         keep.setFixedWidth(_KEEP_PX)
         self._column.column.addLayout(_line(fields["price_minor"], fields["floor_minor"], keep))
         for left, right in _PAIRS[:2]:
@@ -199,7 +199,9 @@ class ItemInspector(QWidget):
 
 
 def _line(*widgets: QWidget) -> QHBoxLayout:
+    line = row(gap_px=10)
     for widget in widgets:
         if isinstance(widget, Field):
             widget.setMinimumWidth(1)  # the inspector's width is given: fields share it, whatever they would like
-    return row(*widgets, gap_px=10)
+        line.addWidget(widget, int(isinstance(widget, Field)), Qt.AlignmentFlag.AlignTop)
+    return line

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from studio.base.jobs import Lane
 from studio.base.texts import _, plural
@@ -18,18 +18,24 @@ from studio.domain.item import ItemCover
 from studio.domain.operation import Kind, Touched
 from studio.domain.query import ItemQuery, Sort, parse_query
 from studio.services import items, photos
+from studio.services.items import Facets
 from studio.ui.actions import Action
 from studio.ui.importing import choose_and_import, import_paths
 from studio.ui.models.paged_model import Column, PagedModel
 from studio.ui.page import Page, PageContext
 from studio.ui.pages.closet.covers import cover_of
 from studio.ui.pages.closet.narrowing import narrowed, sections
-from studio.ui.widgets import CoverGrid, EmptyState, FacetList, PrimaryButton, QuietButton, row
+from studio.ui.reading import Reading
+from studio.ui.widgets import CoverGrid, EmptyState, FacetList, PrimaryButton, QuietButton, column
 
 if TYPE_CHECKING:
     from studio.ui.pages.closet.inspector import ItemInspector
 
-_FACETS_PX = 190
+_Found = tuple[Facets, Sequence[ItemId]]
+
+_MOST_EDITED = 1000
+_FACETS_PX = 196
+_FACETS_LEAST_PX = 150
 _SORTS = {
     Sort.NEWEST: _("Newest first"),
     Sort.OLDEST: _("Oldest first"),
@@ -56,6 +62,8 @@ class ClosetPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self._query = ItemQuery()
+        self._awaited = ""
+        self._reading = Reading(self, _("Looking through the closet"), self._read, self._loaded)
         self._model: PagedModel[ItemCover] = PagedModel(
             kind=Kind.ITEM,
             columns=(Column(title=_("Title"), text=lambda item: item.title or item.sku),),
@@ -67,13 +75,17 @@ class ClosetPage(Page):
         self._grid.opened.connect(lambda item_id: context.navigator.open(Kind.ITEM, item_id, "photos"))
         self._grid.customContextMenuRequested.connect(self._offer_menu)
         self._facets = FacetList()
-        self._facets.setFixedWidth(_FACETS_PX)
+        self._facets.setMinimumWidth(_FACETS_LEAST_PX)
         self._facets.chosen.connect(lambda _key, _value: self._load())
         self._inspector: ItemInspector | None = None
         self._inspector_room = QStackedWidget()
         self._nothing = EmptyState("closet", _("Nothing chosen"), _("Choose a piece to see and edit it here."))
         self._inspector_room.addWidget(self._nothing)
-        self._sort = QuietButton(_SORTS[Sort.NEWEST])
+        most = _("Choose up to {n:,} pieces to edit them together.").format(n=_MOST_EDITED)
+        self._too_many = EmptyState("closet", _("Very many chosen"), most)
+        self._inspector_room.addWidget(self._too_many)
+        self._sort = QuietButton(_SORTS[Sort.NEWEST], "down")
+        self._sort.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign of a menu stands after the words
         self._lay_out()
         self._bind()
 
@@ -104,8 +116,9 @@ class ClosetPage(Page):
         return self._inspector_room
 
     def shown(self) -> None:
-        """Fill the grid the first time."""
+        """Fill the grid the first time; the counts beside it come a moment later."""
         if not self._model.ids:
+            self._show_ids(items.ids(self.context.studio, self._query))
             self._load()
 
     def hidden(self) -> None:
@@ -124,12 +137,14 @@ class ClosetPage(Page):
 
     def open_entity(self, kind: Kind, entity_id: str) -> None:
         """Choose an Item, with nothing narrowed that would hide it."""
-        if entity_id not in self._model.ids:
-            self._query = ItemQuery(sort=self._query.sort)
-            for key in list(self._facets.selected()):
-                self._facets.select(key, None)
-            self._load()
-        self._grid.select_ids([entity_id])
+        if entity_id in self._model.ids:
+            self._grid.select_ids([entity_id])
+            return
+        self._query = ItemQuery(sort=self._query.sort)
+        for key in self._facets.selected():
+            self._facets.select(key, None)
+        self._awaited = entity_id
+        self._load()
 
     def conditions(self) -> frozenset[str]:
         """Return whether anything is chosen."""
@@ -141,7 +156,7 @@ class ClosetPage(Page):
         return True
 
     def _lay_out(self) -> None:
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         nothing_yet = EmptyState(
             "closet",
             _("Your closet is empty"),
@@ -153,9 +168,15 @@ class ClosetPage(Page):
         )
         for widget in (self._grid, nothing_yet, no_match):
             self._stack.addWidget(widget)
-        whole = row(self._facets, gap_px=0)
-        whole.addLayout(self._stack, 1)
-        self.setLayout(whole)
+        whole = QSplitter(Qt.Orientation.Horizontal)
+        whole.setHandleWidth(1)
+        whole.setChildrenCollapsible(False)
+        whole.addWidget(self._facets)
+        whole.addWidget(self._stack)
+        whole.setStretchFactor(1, 1)
+        whole.setSizes([_FACETS_PX, 4 * _FACETS_PX])
+        self.context.state.keep(whole, "closet.splitter")
+        self.setLayout(column(whole))
         menu = QMenu(self._sort)
         for sort, words in _SORTS.items():
             menu.addAction(words, partial(self._sort_by, sort))
@@ -171,15 +192,34 @@ class ClosetPage(Page):
         self.on("closet.remove", self._remove)
 
     def _load(self) -> None:
-        studio = self.context.studio
-        facets = items.facets(studio)
-        self._facets.set_sections(sections(facets))
-        query = narrowed(self._query, self._facets.selected())
-        ids = items.ids(studio, query)
-        if tuple(ids) != tuple(self._model.ids):
-            self._model.set_ids(ids)
-        self._stack.setCurrentIndex(0 if ids else 1 if facets.total == 0 else 2)
-        self._facets.setVisible(facets.total > 0)
+        self._reading.start()
+
+    def _read(self) -> Callable[[], _Found]:
+        studio, query = self.context.studio, narrowed(self._query, self._facets.selected())
+        return lambda: (items.facets(studio), items.ids(studio, query))
+
+    def _loaded(self, read: _Found) -> None:
+        facets, ids = read
+        found = sections(facets)
+        self._facets.set_sections(found)
+        offered = {(section.key, facet.value) for section in found for facet in section.rows}
+        gone = [choice for choice in self._facets.selected().items() if choice not in offered]
+        for key, _value in gone:  # its last piece is gone: a filter that nobody sees would hide all others
+            self._facets.select(key, None)
+        self._show_ids(ids)
+        if gone:
+            self._load()
+        if self._awaited in self._model.ids:
+            self._grid.select_ids([self._awaited])
+            self._awaited = ""
+
+    def _show_ids(self, ids: Sequence[ItemId]) -> None:
+        self._model.set_ids(ids)
+        total = len(ids) or items.count(self.context.studio)
+        self._stack.setCurrentIndex(0 if ids else 1 if total == 0 else 2)
+        self._facets.setVisible(total > 0)
+        self._nothing.setVisible(total > 0)
+        self.bar_changed.emit()
 
     def _sort_by(self, sort: Sort) -> None:
         self._query = replace(self._query, sort=sort)
@@ -189,9 +229,10 @@ class ClosetPage(Page):
     def _selected(self, _ids: list[str]) -> None:
         self.conditions_changed()
         chosen = self._chosen()
-        if chosen or self._inspector is not None:
+        if len(chosen) > _MOST_EDITED:
+            self._inspector_room.setCurrentWidget(self._too_many)
+        elif chosen or self._inspector is not None:
             inspector = self._open_inspector()
-            inspector.flush()
             inspector.show_items(chosen)
             self._inspector_room.setCurrentWidget(inspector if chosen else self._nothing)
 
@@ -221,7 +262,7 @@ class ClosetPage(Page):
             _("New item"),
             Lane.WRITE,
             lambda _job: items.add(studio),
-            on_result=lambda item: self._grid.select_ids([item.id]),
+            on_result=lambda item: self.open_entity(Kind.ITEM, item.id),
             quiet=True,
         )
 

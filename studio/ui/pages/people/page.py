@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from studio.base.jobs import Lane
 from studio.base.texts import _, plural
-from studio.domain.ids import ListingId, PersonId
+from studio.domain.ids import ConversationId, ListingId, PersonId
 from studio.domain.interest import Direction, Offer, OfferState
 from studio.domain.item import Item
 from studio.domain.money import Money
 from studio.domain.operation import Kind, Touched
 from studio.services import inbox, listings, replies
+from studio.services.context import Studio
 from studio.services.inbox import PersonCard, PersonLine
 from studio.ui import confirm
 from studio.ui.page import Page, PageContext
@@ -21,10 +24,14 @@ from studio.ui.pages.people import wording
 from studio.ui.pages.people.composer import Composer
 from studio.ui.pages.people.offer_card import BuyersOfferCard
 from studio.ui.pages.people.person_column import PersonColumn
-from studio.ui.widgets import BubbleList, EmptyState, PlainLabel, Row, RowList, column, row
-from studio.ui.widgets.time_left import time_left
+from studio.ui.reading import Reading
+from studio.ui.widgets import BubbleList, EmptyState, PlainLabel, Row, RowList, column
+from studio.ui.widgets.countdown import time_left
 
 _LIST_PX = 300
+_LIST_LEAST_PX = 200
+_THREAD, _NOBODY, _NO_MATCH = 1, 2, 3
+_DRAFTS = "people.drafts"
 
 
 class PeoplePage(Page):
@@ -33,30 +40,22 @@ class PeoplePage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self._current = ""
+        self._awaited = ""
         self._wanted = ""
-        self._drafts: dict[str, str] = {}
+        self._lines: Sequence[PersonLine] = ()
+        self._thread: object = None
+        self._drafts: dict[str, str] = dict(context.state.get(_DRAFTS) or {})
+        self._reading = Reading(self, _("Looking for people"), self._read, self._loaded)
         self._list = RowList(_("People"))
-        self._list.setFixedWidth(_LIST_PX)
+        self._list.setMinimumWidth(_LIST_LEAST_PX)
         self._list.current_changed.connect(self._choose)
         self._bubbles = BubbleList()
         self._composer = Composer()
         self._composer.sent.connect(self._send)
+        self._composer.written.connect(self._keep_draft)
         self._person = PersonColumn(context)
         self._person.noted.connect(self._note)
-        self._stack = QStackedLayout()
-        thread = QWidget()
-        below = column(self._composer)
-        below.setContentsMargins(24, 0, 24, 18)
-        inside = column(self._bubbles, gap_px=0)
-        inside.addLayout(below)
-        thread.setLayout(inside)
-        self._stack.addWidget(thread)
-        self._stack.addWidget(
-            EmptyState("people", _("Nobody yet"), _("Likes, offers and messages arrive here once a piece is live."))
-        )
-        whole = row(self._list, gap_px=0)
-        whole.addLayout(self._stack, 1)
-        self.setLayout(whole)
+        self._lay_out()
 
     def title(self) -> str:
         """Return the page's name."""
@@ -68,8 +67,8 @@ class PeoplePage(Page):
 
     def search(self, text: str) -> None:
         """Narrow to people whose name or last words hold `text`."""
-        self._wanted = text.casefold()
-        self._load()
+        self._wanted = text.strip().casefold()
+        self._show_list()
 
     def inspector(self) -> QWidget:
         """Return what is known of the person."""
@@ -80,8 +79,7 @@ class PeoplePage(Page):
         self._load()
 
     def hidden(self) -> None:
-        """Keep what was begun."""
-        self._keep_draft()
+        """Save what was noted."""
         self._person.flush()
 
     def refresh(self, touched: Touched) -> None:
@@ -91,17 +89,67 @@ class PeoplePage(Page):
             self._load()
 
     def open_entity(self, kind: Kind, entity_id: str) -> None:
-        """Take a person in hand."""
+        """Take a person in hand, or the one whose Conversation or Offer this is."""
+        studio = self.context.studio
+        thread = inbox.conversation(studio, ConversationId(entity_id)) if kind is Kind.CONVERSATION else None
+        offers = (offer for offer in inbox.open_offers(studio) if kind is Kind.OFFER and offer.id == entity_id)
+        about = thread or next(offers, None)
+        self._awaited = about.person_id if about else entity_id
+        self._wanted = ""
         self._load()
-        self._list.set_current(entity_id)
+
+    def _lay_out(self) -> None:
+        thread = QWidget()
+        below = column(self._composer)
+        below.setContentsMargins(24, 0, 24, 18)
+        inside = column(self._bubbles, gap_px=0)
+        inside.addLayout(below)
+        thread.setLayout(inside)
+        to_listings = (_("Go to the listings"), lambda: self.context.navigator.go("listings"))
+        self._stack = QStackedWidget()
+        for widget in (
+            QWidget(),
+            thread,
+            EmptyState(
+                "people",
+                _("Nobody yet"),
+                _("Likes, offers and messages arrive here once a piece is live."),
+                to_listings,
+            ),
+            EmptyState("search", _("Nobody matches"), _("No name and no last message is like that.")),
+        ):
+            self._stack.addWidget(widget)
+        whole = QSplitter(Qt.Orientation.Horizontal)
+        whole.setHandleWidth(1)
+        whole.setChildrenCollapsible(False)
+        whole.addWidget(self._list)
+        whole.addWidget(self._stack)
+        whole.setStretchFactor(1, 1)
+        whole.setSizes([_LIST_PX, 2 * _LIST_PX])
+        self.context.state.keep(whole, "people.splitter")
+        self.setLayout(column(whole))
 
     def _load(self) -> None:
-        found = [line for line in inbox.people(self.context.studio) if self._matches(line)]
+        self._reading.start()
+
+    def _read(self) -> Callable[[], Sequence[PersonLine]]:
+        studio = self.context.studio
+        return lambda: inbox.people(studio)
+
+    def _loaded(self, lines: Sequence[PersonLine]) -> None:
+        self._lines = lines
+        self._show_list()
+
+    def _show_list(self) -> None:
+        found = [line for line in self._lines if self._matches(line)]
+        known = [line.person.id for line in found]
         self._list.set_rows([self._row(line) for line in found])
-        if self._current not in {line.person.id for line in found}:
-            self._current = found[0].person.id if found else ""
-            self._list.set_current(self._current)
-        self._stack.setCurrentIndex(0 if found else 1)
+        self._list.setVisible(bool(self._lines))
+        current = next((one for one in (self._awaited, self._current, *known[:1]) if one in known), "")
+        self._awaited = ""
+        self._choose(current)
+        self._list.set_current(current)
+        self._stack.setCurrentIndex(_THREAD if found else _NO_MATCH if self._lines else _NOBODY)
         self._person.setVisible(bool(found))
         self._show()
 
@@ -122,10 +170,14 @@ class PeoplePage(Page):
 
     def _choose(self, person_id: str) -> None:
         if person_id != self._current:
-            self._keep_draft()
             self._person.flush()
             self._current = person_id
+            self._composer.write_to(self._first_name(), self._drafts.get(person_id, ""))
             self._show()
+
+    def _first_name(self) -> str:
+        names = (line.person.name for line in self._lines if line.person.id == self._current)
+        return next(names, "").partition(" ")[0]
 
     def _show(self) -> None:
         studio = self.context.studio
@@ -133,41 +185,52 @@ class PeoplePage(Page):
         if card is None:
             return
         self._person.show_person(card, ", ".join(account.name for account in listings.accounts(studio)))
-        thread = card.conversations[0] if card.conversations else None
-        messages = inbox.messages(studio, thread.id) if thread else []
-        self._bubbles.set_bubbles([wording.bubble(message, studio.clock.now()) for message in messages])
-        for offer in card.offers:
-            if offer.state in (OfferState.OPEN, OfferState.ANSWERING):
-                self._add_offer(offer)
-        item = self._item_spoken_of(card)
-        name = card.person.name.split(" ")[0]
-        self._composer.setVisible(thread is not None)
-        self._composer.write_to(name, replies.replies(studio, name, item), self._draft())
-        if thread and thread.unread_count and self.isVisible():
-            self.submit(_("Reading"), Lane.WRITE, lambda _job: inbox.mark_read(studio, thread.id), quiet=True)
+        self._show_thread(card)
+        self._composer.setVisible(bool(card.conversations))
+        self._composer.offer_replies(replies.replies(studio, self._first_name(), self._item_spoken_of(card)))
+        for thread in card.conversations:
+            if thread.unread_count and self.isVisible():
+                self.submit(_("Reading"), Lane.WRITE, partial(_mark_read, studio, thread.id), quiet=True)
 
-    def _add_offer(self, offer: Offer) -> None:
+    def _show_thread(self, card: PersonCard) -> None:
+        """Show what was said in every Conversation, by time; a seller who reads further up is left there."""
         studio = self.context.studio
-        item = inbox.item_of(studio, offer.listing_id)
-        if item is None:
+        said = [message for thread in card.conversations for message in inbox.messages(studio, thread.id)]
+        said.sort(key=lambda message: (message.sent_at, message.id))
+        bubbles = [wording.bubble(message, studio.clock.now()) for message in said]
+        waiting = [offer for offer in card.offers if offer.state in (OfferState.OPEN, OfferState.ANSWERING)]
+        about = [(offer, inbox.item_of(studio, offer.listing_id)) for offer in waiting]
+        thread = (card.person.id, bubbles, about)
+        if thread == self._thread:
             return
-        if offer.direction is Direction.OUT or offer.state is OfferState.ANSWERING:
-            text = (
-                _("You offered {price} for {title}.")
-                if offer.direction is Direction.OUT
-                else _("Your answer waits: {answer}.")
-            )
-            price = Money(offer.price_minor, offer.currency)
-            words = text.format(price=price, title=item.title, answer=wording.answer(offer))
+        self._thread = thread
+        self._bubbles.set_bubbles(bubbles)
+        for offer, item in about:
+            if item is not None:
+                self._add_offer(offer, item)
+        if not bubbles and not waiting:
+            words = _("{name} has not written yet.").format(name=card.person.name)
             self._bubbles.add(PlainLabel(words, style="soft", wrap=True))
+
+    def _add_offer(self, offer: Offer, item: Item) -> None:
+        studio = self.context.studio
+        if offer.direction is Direction.OUT or offer.state is OfferState.ANSWERING:
+            self._bubbles.add(PlainLabel(wording.standing(offer, item), style="soft", wrap=True))
             return
         rules = listings.rules_of(studio, None)
-        kept = listings.keep(studio, item, rules, price_minor=offer.price_minor)
-        card = BuyersOfferCard(offer, item, keep_minor=kept.keep_minor if kept else None, clock=studio.clock)
+
+        def kept(price_minor: int) -> int | None:
+            sums = listings.keep(studio, item, rules, price_minor=price_minor)
+            return sums.keep_minor if sums else None
+
         counter = listings.counter_suggestion(studio, offer)
-        if counter is not None:
-            left = listings.keep(studio, item, rules, price_minor=counter)
-            card.offer_counter(counter, left.keep_minor if left else None)
+        card = BuyersOfferCard(
+            offer,
+            item,
+            keep_minor=kept(offer.price_minor),
+            counter=None if counter is None else (counter, kept(counter)),
+            clock=studio.clock,
+        )
         card.accepted.connect(self._ask_to_accept)
         card.declined.connect(self._decline)
         card.countered.connect(self._counter)
@@ -184,9 +247,22 @@ class PeoplePage(Page):
         if card is None or not card.conversations:
             return
         thread = card.conversations[0]
-        self._drafts.pop(self._current, None)
-        self._composer.clear()
-        self.submit(_("Sending"), Lane.WRITE, lambda _job: inbox.reply(studio, thread.id, text), quiet=True)
+        self._keep_draft("")
+        self._composer.write_to(self._first_name(), "")
+        self.submit(
+            _("Sending"),
+            Lane.WRITE,
+            lambda _job: inbox.reply(studio, thread.id, text),
+            on_error=partial(self._not_sent, self._current, text),
+            quiet=True,
+        )
+
+    def _not_sent(self, person_id: str, text: str, error: Exception) -> None:
+        """Give the words back: nothing that was written is lost."""
+        self.context.notices.toast(str(error), state="refused")
+        self._drafts[person_id] = text
+        if person_id == self._current:
+            self._composer.write_to(self._first_name(), text)
 
     def _ask_to_accept(self, offer: Offer) -> None:
         price = Money(offer.price_minor, offer.currency)
@@ -224,9 +300,12 @@ class PeoplePage(Page):
         studio = self.context.studio
         self.submit(_("Saving"), Lane.WRITE, lambda _job: inbox.note(studio, PersonId(person_id), text), quiet=True)
 
-    def _keep_draft(self) -> None:
-        if self._current:
-            self._drafts[self._current] = self._composer.draft()
+    def _keep_draft(self, text: str) -> None:
+        self._drafts.pop(self._current, None)
+        if text.strip():
+            self._drafts[self._current] = text
+        self.context.state.set(_DRAFTS, dict(self._drafts))
 
-    def _draft(self) -> str:
-        return self._drafts.get(self._current, "")
+
+def _mark_read(studio: Studio, conversation_id: ConversationId, _job: object) -> None:
+    inbox.mark_read(studio, conversation_id)

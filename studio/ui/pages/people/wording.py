@@ -7,6 +7,7 @@ from datetime import datetime
 from studio.base.texts import _
 from studio.domain.conversation import Message, MessageState
 from studio.domain.interest import Direction, Offer
+from studio.domain.item import Item
 from studio.domain.money import Money
 from studio.ui.widgets import Bubble
 
@@ -31,7 +32,16 @@ def bubble(message: Message, now: datetime) -> Bubble:
     return Bubble(message_id=message.id, text=message.body, caption=caption, mine=mine)
 
 
-def answer(offer: Offer) -> str:
-    """Return what the seller answered: "accept", "counter $52.00"."""
+def standing(offer: Offer, item: Item) -> str:
+    """Return how it stands with an Offer that waits for somebody else: ours for a buyer, or our answer to go out."""
+    price = Money(offer.price_minor, offer.currency)
+    if offer.direction is Direction.OUT:
+        return _("You offered {price} for {title}.").format(price=price, title=item.title)
     verb, _space, minor = offer.answer.partition(" ")
-    return f"{verb} {Money(int(minor), offer.currency)}" if minor else verb
+    answers = {
+        "accept": _("You accept {price} for {title}. This goes out as soon as you are online."),
+        "decline": _("You decline {price} for {title}. This goes out as soon as you are online."),
+        "counter": _("You ask {ours} for {title} instead of {price}. This goes out as soon as you are online."),
+    }
+    ours = Money(int(minor), offer.currency) if minor else ""
+    return answers[verb].format(price=price, title=item.title, ours=ours)
