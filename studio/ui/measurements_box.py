@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from studio.base.texts import _
 from studio.services.listings import measurement_title
+from studio.ui import metrics
 from studio.ui.widgets import LENGTH_UNITS, NumberUnitField, PlainLabel
 
-_COLUMNS = 3
+_COLUMNS = 2
 
 
 class MeasurementsBox(QWidget):
@@ -26,6 +27,8 @@ class MeasurementsBox(QWidget):
         self._fields: dict[str, NumberUnitField] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(metrics.GAP_PX)
+        self._grid.setVerticalSpacing(metrics.GAP_PX)
         self._grid.addWidget(PlainLabel(_("Measured flat"), style="strong"), 0, 0, 1, _COLUMNS)
 
     def show_values(self, asked: Sequence[str], known: Mapping[str, int], *, prefer: str, fresh: bool) -> None:
@@ -56,6 +59,7 @@ class MeasurementsBox(QWidget):
         for number, name in enumerate(names):
             field = NumberUnitField(measurement_title(name), LENGTH_UNITS)
             field.prefer(prefer)
+            field.setMinimumWidth(1)
             field.committed.connect(partial(self._changed, name))
             self._fields[name] = field
             self._grid.addWidget(field, 1 + number // _COLUMNS, number % _COLUMNS)

@@ -50,7 +50,9 @@ class BuyersView(InspectorColumn):
         was = item.original_price_minor
         self._original.setText(_("new {price}").format(price=Money(was, item.currency)) if was else "")
         self._title.setText(item.title or _("No title yet"))
-        facts = (item.size and _("Size {size}").format(size=item.size), item.brand, condition, ", ".join(item.colours))
+        one_size = item.size.casefold() == "one size"
+        size = item.size if one_size or not item.size else _("Size {size}").format(size=item.size)
+        facts = (size, item.brand, condition, ", ".join(item.colours))
         self._facts.setText(" · ".join(part for part in facts if part))
         self._text.setText(item.description)
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from studio.base.jobs import Lane
 from studio.base.texts import _
 from studio.domain.item import Item
 from studio.services import items, listings
 from studio.services.listings import Rules
+from studio.ui import metrics
 from studio.ui.item_form import ItemForm
 from studio.ui.measurements_box import MeasurementsBox
 from studio.ui.page import PageContext
@@ -22,11 +27,14 @@ _LINES = (
     ("size", "condition"),
     ("colours",),
     ("flaws",),
-    ("price_minor", "original_price_minor", "floor_minor", "cost_minor"),
-    ("weight_g", "bin", "sku"),
+    ("price_minor", "original_price_minor"),
+    ("floor_minor", "cost_minor"),
+    ("weight_g",),
+    ("bin", "sku"),
     ("notes",),
 )
 _MEASUREMENTS_AFTER = "flaws"
+_NARROW_PX = 560
 
 
 class ListingEditor(ScrollColumn):
@@ -45,11 +53,21 @@ class ListingEditor(ScrollColumn):
         self._cards = [ReadinessCard() for _pack in self._packs]
         self._measurements = MeasurementsBox()
         self._measurements.committed.connect(self._save_measurements)
-        self.column.addLayout(row(*self._cards, gap_px=12))
+        self._readiness = row(gap_px=metrics.GAP_PX)
+        for card in self._cards:
+            self._readiness.addWidget(card, 1)
+        self.column.addLayout(self._readiness)
         for line in _LINES:
-            self.column.addLayout(row(*(self._form.fields[name] for name in line), gap_px=12))
+            self.column.addLayout(self._line(line))
             if line[-1] == _MEASUREMENTS_AFTER:
                 self.add(self._measurements)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards below one another where they would be too narrow to read."""
+        super().resizeEvent(event)
+        narrow = self.viewport().width() < _NARROW_PX
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._readiness.setDirection(below if narrow else beside)
 
     @property
     def rules(self) -> Rules:
@@ -74,6 +92,14 @@ class ListingEditor(ScrollColumn):
         """Save what was typed and not yet saved."""
         self._form.flush()
         self._measurements.flush()
+
+    def _line(self, names: Sequence[str]) -> QHBoxLayout:
+        line = row(gap_px=metrics.GAP_PX)
+        for name in names:
+            field = self._form.fields[name]
+            field.setMinimumWidth(1)  # the window may be small: fields share what there is
+            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        return line
 
     def _save_measurements(self, values: object) -> None:
         item, studio = self._item, self._context.studio

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from studio.base.jobs import Lane
 from studio.base.texts import _, plural
@@ -17,13 +19,15 @@ from studio.domain.query import ItemQuery, parse_query
 from studio.services import items, listings, photos
 from studio.ui import confirm
 from studio.ui.actions import Action
+from studio.ui.importing import choose_and_import
 from studio.ui.page import Page, PageContext
 from studio.ui.pages.listings.buyers_view import BuyersView
 from studio.ui.pages.listings.editor import ListingEditor
 from studio.ui.publishing import ask_to_publish
-from studio.ui.widgets import EmptyState, PrimaryButton, QuietButton, Row, RowList, row, state_of
+from studio.ui.widgets import EmptyState, PrimaryButton, QuietButton, Row, RowList, column, state_of
 
 _LIST_PX = 292
+_LIST_LEAST_PX = 200
 _MOST_ROWS = 400
 _FIRST = (ItemState.REFUSED, ItemState.DRAFT, ItemState.WAITING, ItemState.LIVE, ItemState.ENDED, ItemState.SOLD)
 
@@ -40,23 +44,16 @@ class ListingsPage(Page):
         super().__init__(context)
         self._query = ItemQuery()
         self._current = ""
+        self._asked = ItemId("")
         self._list = RowList(_("Pieces"))
-        self._list.setFixedWidth(_LIST_PX)
+        self._list.setMinimumWidth(_LIST_LEAST_PX)
         self._list.current_changed.connect(self._choose)
         self._editor = ListingEditor(context)
         self._editor.live.connect(self._typed)
         self._buyer = BuyersView(context)
         self._buyer.end_asked.connect(self._ask_to_end)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._editor)
-        self._stack.addWidget(
-            EmptyState("listings", _("No pieces yet"), _("Import photos first: each piece gets its text here."))
-        )
-        self._stack.addWidget(EmptyState("search", _("Nothing matches"), _("No piece is like that. Take a word away.")))
-        whole = row(self._list, gap_px=0)
-        whole.addLayout(self._stack, 1)
-        self.setLayout(whole)
-        self.on("listings.publish", lambda: ask_to_publish(self, [ItemId(self._current)]))
+        self._lay_out()
+        self.on("listings.publish", self._publish)
         self.on("listings.propose", self._propose)
 
     def title(self) -> str:
@@ -97,8 +94,9 @@ class ListingsPage(Page):
         """Take a piece, or a Listing's piece, in hand."""
         listing = listings.get(self.context.studio, entity_id) if kind is Kind.LISTING else None  # type: ignore[arg-type]
         self._query = ItemQuery()
+        self._asked = listing.item_id if listing else ItemId(entity_id)
         self._load()
-        self._list.set_current(listing.item_id if listing else entity_id)
+        self._list.set_current(self._asked)
 
     def conditions(self) -> frozenset[str]:
         """Return whether there is a piece, and whether it can be published."""
@@ -108,17 +106,44 @@ class ListingsPage(Page):
         publishable = item.state in (ItemState.DRAFT, ItemState.REFUSED, ItemState.ENDED) and self._editor.ready
         return frozenset({"one", "ready"} if publishable else {"one"})
 
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        for widget in (
+            self._editor,
+            EmptyState(
+                "listings",
+                _("No pieces yet"),
+                _("Import photos first: each piece gets its text here."),
+                (_("Import photos"), partial(choose_and_import, self)),
+            ),
+            EmptyState("search", _("Nothing matches"), _("No piece is like that. Take a word away.")),
+        ):
+            self._stack.addWidget(widget)
+        whole = QSplitter(Qt.Orientation.Horizontal)
+        whole.setHandleWidth(1)
+        whole.setChildrenCollapsible(False)
+        whole.addWidget(self._list)
+        whole.addWidget(self._stack)
+        whole.setStretchFactor(1, 1)
+        whole.setSizes([_LIST_PX, 2 * _LIST_PX])
+        self.context.state.keep(whole, "listings.splitter")
+        self.setLayout(column(whole))
+
     def _load(self) -> None:
         studio = self.context.studio
         ids = items.ids(studio, self._query)
-        covers = items.covers(studio, ids[:_MOST_ROWS])
+        shown = ids[:_MOST_ROWS]
+        shown += [self._asked] if self._asked in ids and self._asked not in shown else []
+        covers = items.covers(studio, shown)
         covers.sort(key=lambda cover: _FIRST.index(cover.state))
         self._list.set_rows([_row(cover) for cover in covers])
         known = {cover.id for cover in covers}
         if self._current not in known:
             self._list.set_current(covers[0].id if covers else "")
             self._current = covers[0].id if covers else ""
-        self._stack.setCurrentIndex(0 if covers else 2 if items.count(studio) else 1)
+        empty = 0 if covers else 2 if items.count(studio) else 1
+        self._stack.setCurrentIndex(empty)
+        self._list.setVisible(empty != 1)
         self._show()
 
     def _choose(self, item_id: str) -> None:
@@ -152,6 +177,10 @@ class ListingsPage(Page):
 
     def _item(self) -> Item | None:
         return items.get(self.context.studio, self._current) if self._current else None
+
+    def _publish(self) -> None:
+        self._editor.flush()
+        ask_to_publish(self, [ItemId(self._current)])
 
     def _propose(self) -> None:
         item, studio = self._item(), self.context.studio

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
 from studio.base.texts import _
@@ -24,7 +25,8 @@ class ReadinessCard(Card):
         self._words = PlainLabel(style="strong")
         self._keep = PlainLabel(style="soft")
         self._problems = QVBoxLayout()
-        self._problems.setSpacing(3)
+        self._problems.setSpacing(5)
+        self.column.setSpacing(6)
         self.column.addLayout(row(self._words, None, self._badge))
         self.column.addWidget(self._meter)
         self.column.addWidget(self._keep)
@@ -40,6 +42,7 @@ class ReadinessCard(Card):
         clear(self._problems)
         for problem in found.problems:
             mark = Badge("refused", _("Needed")) if problem.blocks else Badge("draft", _("Advice"))
-            line = row(mark)
+            line = row()
+            line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(PlainLabel(problem.sentence, wrap=True), 1)
             self._problems.addLayout(line)

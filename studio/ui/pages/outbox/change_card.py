@@ -42,7 +42,7 @@ class ChangeCard(Card):
         )
         line = row(gap_px=14)
         line.addLayout(words, 1)
-        if change.state in (ChangeState.BLOCKED, ChangeState.PENDING) and change.attempts + bool(change.reason):
+        if change.state in (ChangeState.BLOCKED, ChangeState.PENDING) and (change.attempts or change.reason):
             again = QuietButton(_("Try again"))
             again.clicked.connect(lambda: self.try_again.emit(change))
             line.addWidget(again)

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.base.texts import _
 from studio.domain.listing import Listing
-from studio.domain.money import Money, parse_minor
-from studio.ui.widgets import Card, PlainLabel, QuietButton, TextField, column, row
+from studio.domain.money import Money
+from studio.ui.widgets import Card, Field, MoneyField, PlainLabel, QuietButton, TextField, column, row
 
 _MONEY = frozenset({"price_minor", "original_price_minor"})
-_NAMES = {"title": _("Title"), "description": _("Description"), "price_minor": _("Price")}
+_LONG = frozenset({"description"})
+_NAMES = {
+    "title": _("Title"),
+    "description": _("Description"),
+    "price_minor": _("Price"),
+    "original_price_minor": _("Original price"),
+    "brand": _("Brand"),
+    "category": _("Category"),
+    "size": _("Size"),
+    "colours": _("Colours"),
+    "condition": _("Condition"),
+}
+_LINES = 4
 
 
 class ConflictCard(Card):
@@ -25,21 +37,16 @@ class ConflictCard(Card):
         super().__init__()
         self._listing, self._field, self._currency = listing, field, currency
         name = _NAMES.get(field, field.replace("_", " "))
+        self.column.setSpacing(10)
         self.column.addWidget(PlainLabel(f"{item_title}: {name}", style="heading"))
-        self.column.addWidget(
-            PlainLabel(
-                _("Changed here and at the marketplace. Until you choose, it is not sent."), style="soft", wrap=True
-            )
-        )
-        both = row(
-            self._side(_("Here"), "mine", sides["mine"], _("Keep mine")),
-            self._side(_("At the marketplace"), "theirs", sides["theirs"], _("Take theirs")),
-            gap_px=14,
-        )
+        why = _("Changed here and at the marketplace. Until you choose, it is not sent.")
+        self.column.addWidget(PlainLabel(why, style="soft", wrap=True))
+        both = row(gap_px=14)
+        both.addWidget(self._side(_("Here"), "mine", sides["mine"], _("Keep mine")), 1)
+        both.addWidget(self._side(_("At the marketplace"), "theirs", sides["theirs"], _("Take theirs")), 1)
         self.column.addLayout(both)
-        self._own = TextField(_("Or write another"))
-        self._own.committed.connect(self._commit)
-        self.column.addWidget(self._own)
+        if isinstance(sides["mine"], str) or field in _MONEY:
+            self._offer_another(name)
 
     def _side(self, words: str, side: str, value: Any, act: str) -> QWidget:
         button = QuietButton(act)
@@ -50,11 +57,28 @@ class ConflictCard(Card):
         box.column.addWidget(button)
         return box
 
+    def _offer_another(self, name: str) -> None:
+        """Offer a third answer; it counts when the button is pressed, not while it is typed."""
+        words = _("Or another: {name}").format(name=name)
+        if self._field in _MONEY:
+            another: Field = MoneyField(words, currency=self._currency)
+        else:
+            another = TextField(words, lines=_LINES if self._field in _LONG else 1)
+        use = QuietButton(_("Use this"))
+        use.clicked.connect(lambda: self._use(another))
+        line = row(gap_px=14)
+        line.addWidget(another, 1)
+        line.addWidget(use, 0, Qt.AlignmentFlag.AlignBottom)
+        self.column.addLayout(line)
+
+    def _use(self, another: Field) -> None:
+        another.flush()
+        if another.value():
+            self.chosen.emit(self._listing, self._field, another.value())
+        else:
+            another.set_error(_("Type what it should be."))
+
     def _text(self, value: Any) -> str:
         if self._field in _MONEY and isinstance(value, int):
             return str(Money(value, self._currency))
-        return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "–")
-
-    def _commit(self, text: object) -> None:
-        value = parse_minor(str(text), self._currency) if self._field in _MONEY else str(text)
-        self.chosen.emit(self._listing, self._field, value)
+        return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "–")

@@ -9,18 +9,20 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from studio.base.jobs import Lane
 from studio.base.log import redact
-from studio.base.texts import _
+from studio.base.texts import _, plural
 from studio.domain.change import Change, ChangeState
 from studio.domain.listing import Listing
 from studio.domain.operation import Touched
 from studio.services import inbox, syncing
+from studio.ui import confirm
 from studio.ui.actions import Action
 from studio.ui.page import Page, PageContext
 from studio.ui.pages.outbox.change_card import ChangeCard
 from studio.ui.pages.outbox.conflict_card import ConflictCard
-from studio.ui.widgets import EmptyState, PrimaryButton, ScrollColumn
+from studio.ui.widgets import EmptyState, PlainLabel, PrimaryButton, ScrollColumn
 
 _WIDEST_PX = 860
+_MOST = 200
 
 
 class OutboxPage(Page):
@@ -30,6 +32,7 @@ class OutboxPage(Page):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
+        self._told: object = None
         self._list = ScrollColumn()
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list)
@@ -60,19 +63,28 @@ class OutboxPage(Page):
 
     def _show(self) -> None:
         studio = self.context.studio
-        self._list.clear()
         conflicts = syncing.conflicts(studio)
         changes = sorted(syncing.outbox(studio), key=lambda change: change.state is not ChangeState.BLOCKED)
-        for listing in conflicts:
-            self._add_conflict(listing)
-        for change in changes:
-            card = ChangeCard(change, studio.clock.now())
-            card.try_again.connect(self._try_again)
-            card.discard.connect(self._discard)
-            card.copy.connect(self._copy)
-            self._add(card)
+        if (conflicts, changes) != self._told:  # what is being typed into a card stays
+            self._told = (conflicts, changes)
+            self._show_cards(conflicts, changes)
         self._stack.setCurrentIndex(0 if conflicts or changes else 1)
         self.bar_changed.emit()
+
+    def _show_cards(self, conflicts: Sequence[Listing], changes: Sequence[Change]) -> None:
+        studio = self.context.studio
+        self._list.clear()
+        for listing in conflicts:
+            self._add_conflict(listing)
+        for change in changes[:_MOST]:
+            card = ChangeCard(change, studio.clock.now())
+            card.try_again.connect(self._try_again)
+            card.discard.connect(self._ask_to_discard)
+            card.copy.connect(self._copy)
+            self._add(card)
+        if len(changes) > _MOST:
+            more = plural("{n} more waits", "{n} more wait", len(changes) - _MOST)
+            self._list.add(PlainLabel(more, style="soft"))
 
     def _add_conflict(self, listing: Listing) -> None:
         item = inbox.item_of(self.context.studio, listing.id)
@@ -104,6 +116,15 @@ class OutboxPage(Page):
             lambda _job: syncing.try_again(studio, change.key),
             on_result=lambda _done: self._sync(),
             quiet=True,
+        )
+
+    def _ask_to_discard(self, change: Change) -> None:
+        confirm.ask(
+            self,
+            title=_("Discard this change?"),
+            text=_("The marketplace never hears of it, and it cannot be brought back."),
+            act=_("Discard the change"),
+            on_act=lambda: self._discard(change),
         )
 
     def _discard(self, change: Change) -> None:

@@ -37,7 +37,12 @@ class TodayPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list)
         self._stack.addWidget(
-            EmptyState("today", _("All done"), _("Nothing waits for you. A good moment to photograph the next bag."))
+            EmptyState(
+                "today",
+                _("All done"),
+                _("Nothing waits for you. A good moment to photograph the next bag."),
+                (_("Import photos"), self._import),
+            )
         )
         welcome = Welcome()
         welcome.import_asked.connect(self._import)
@@ -57,16 +62,16 @@ class TodayPage(Page):
 
     def page_bar_widgets(self) -> Sequence[QWidget]:
         """Return the switch between working offline and not."""
-        self._offline = self.button("today.offline", QuietButton)
         self._show_offline()
-        return (self._offline,)
+        return (self.button("today.offline", QuietButton),)
 
     def inspector(self) -> QWidget:
         """Return how the week went."""
         return self._week
 
     def shown(self) -> None:
-        """Look anew: the clock has gone on."""
+        """Look anew: the clock has gone on, and the settings may have changed."""
+        self._show_offline()
         self._show()
 
     def refresh(self, touched: Touched) -> None:
