@@ -38,9 +38,9 @@ _TAKEN_AS_THEY_ARE = (
 def fill(studio: Studio, context: Context) -> list[ItemId]:
     """Import the sample's photos and write down what is known of each piece; return the Items ready to publish.
 
-    Raise UserError where the catalog has Items already: the sample never mixes with a closet.
+    Raise UserError where the catalog has anything in it already: the sample never mixes with a closet.
     """
-    if items.count(studio):
+    if items.count(studio) or photos.count(studio):
         raise UserError(_("The sample closet goes into an empty catalog only. Open it with: studio --sample."))
     importing.import_photos(studio, [resources.path("sample/photos")], context)
     return describe(studio)
