@@ -12,6 +12,7 @@ from studio.base.errors import UserError
 from studio.base.texts import _
 from studio.ui import icons, tokens
 from studio.ui.widgets.field import Field
+from studio.ui.widgets.labels import plain_tip
 
 _ARROW_PX = 14
 
@@ -68,6 +69,7 @@ class ChoiceField(Field):
         self._combo.setEditText(dict(self._choices).get(str(value or ""), str(value or "")))
         self._edit.setPlaceholderText("")
         self._edit.setCursorPosition(0)
+        self._edit.setToolTip(plain_tip(self._edit.text()) if value else "")
 
     def show_mixed(self, text: str) -> None:
         """Show `text` as the placeholder."""

@@ -162,6 +162,7 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)  # more room than needed is left below, not shared out
         column.addLayout(row(self._label, None, self._counter))
         column.addWidget(editor)
         column.addWidget(self._foot)

@@ -85,7 +85,7 @@ class PlainLabel(QLabel):
             return
         room = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        self.setToolTip(_escaped(self.text()) if shown != self.text() else "")
+        self.setToolTip(plain_tip(self.text()) if shown != self.text() else "")
         painter = QPainter(self)
         group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
         painter.setPen(self.palette().color(group, self.foregroundRole()))
@@ -98,6 +98,6 @@ class PlainLabel(QLabel):
         self.setPalette(palette)
 
 
-def _escaped(text: str) -> str:
+def plain_tip(text: str) -> str:
     """Return `text` so that a tool tip, which guesses what is markup, shows every character of it."""
     return "<span>" + text.replace("&", "&amp;").replace("<", "&lt;") + "</span>"
