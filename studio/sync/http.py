@@ -6,6 +6,7 @@ import email.utils
 import ipaddress
 import json
 import logging
+import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
@@ -185,7 +186,7 @@ def named(error: requests.RequestException) -> Unreachable:
     log.info("request failed: %s", type(error).__name__)
     cause = error.args[0] if error.args else None
     reason = getattr(cause, "reason", cause)
-    if isinstance(reason, urllib3.exceptions.SSLError):
+    if isinstance(reason, urllib3.exceptions.SSLError) and isinstance(reason.args[0], ssl.SSLCertVerificationError):
         return NotSent(_("The marketplace could not prove who it is. Check the date and time of this machine."))
     if isinstance(reason, _WHILE_CONNECTING):
         return NotSent(_("The marketplace cannot be reached."))

@@ -90,9 +90,6 @@ def settle_rejected(unit: UnitOfWork, change: Change, problem: Problem) -> bool:
         if problem.gone:
             _settle_gone(unit, change, listing, problem.sentence)
             return False
-        if listing.state is ListingState.SOLD:
-            outbox.settle(unit, change)
-            return False
         if "photos" in problem.fields:
             remote_photos.forget(unit, listing.account_id, listing.photos)
     _hand_back(unit, change, problem.sentence)

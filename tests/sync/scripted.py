@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 
@@ -68,9 +70,13 @@ class _Call(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def scripted(*answers: Answer) -> Iterator[Scripted]:
+def scripted(*answers: Answer, certificate: Path | None = None) -> Iterator[Scripted]:
     """Run the server while the test runs."""
     server = Scripted(*answers)
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)  # noqa: TID251 - no job of ours
     thread.start()
     try:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import socket
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import requests
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from requests.auth import AuthBase
 
 from studio.base.errors import UserError
@@ -74,6 +79,14 @@ def test_a_netrc_file_does_not_replace_the_token(monkeypatch: pytest.MonkeyPatch
     assert sent == ["Bearer canary", None]
 
 
+def test_who_cannot_prove_who_they_are_hears_nothing(tmp_path: Path) -> None:
+    with scripted(Answer(), certificate=_self_signed(tmp_path)) as server:
+        address = server.address.replace("http://", "https://")
+        with pytest.raises(NotSent, match="could not prove who it is"):
+            Http(address, Bearer()).send(Request("POST", "/v1/listings", json={}))
+        assert server.asked == []
+
+
 def test_a_proxy_of_the_environment_never_sees_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     with scripted(Answer(500)) as proxy, scripted(Answer(200)) as server:
         monkeypatch.setenv("http_proxy", proxy.address)
@@ -131,3 +144,16 @@ def test_a_refusal_is_told_in_the_marketplaces_words(body: bytes, sentence: str,
 def test_what_is_no_json_object_is_no_answer(body: bytes) -> None:
     with pytest.raises(Unanswered, match="not understood"):
         Reply(status=200, body=body).document()
+
+
+def _self_signed(folder: Path) -> Path:
+    """Return a certificate with its key that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(1).not_valid_before(NOW - timedelta(days=4000))
+    certificate = builder.not_valid_after(NOW + timedelta(days=4000)).sign(key, hashes.SHA256())
+    file = folder / "certificate.pem"
+    plain = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(key.private_bytes(*plain) + certificate.public_bytes(Encoding.PEM))
+    return file

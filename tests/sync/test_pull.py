@@ -307,6 +307,48 @@ def test_what_never_got_to_the_other_marketplace_just_ends_there(shop: FakeShop,
     assert shop.listing_named("elsewhere").state is ListingState.ENDED
 
 
+def test_a_sold_piece_whose_listing_was_removed_stays_sold(shop: FakeShop) -> None:
+    shop.tell(a_listing(state=ListingState.ACTIVE))
+    shop.round()
+    shop.tell(a_listing(state=ListingState.SOLD, sold_at=NOW))
+    shop.round()
+    shop.tell(Removed(Kind.LISTING, "r1"))
+    shop.round()
+    assert shop.listing_of("SKU-coat").state is ListingState.SOLD
+
+
+def test_a_listing_that_is_to_be_put_up_again_stays_queued_while_it_is_ended_there(
+    shop: FakeShop, market: FakeMarket
+) -> None:
+    publish(shop, "coat")
+    shop.round()
+    with shop.catalog.operation(Op.PUBLISH) as unit:
+        unit.save(replace(shop.listing(), state=ListingState.QUEUED))
+        key = outbox.queue(unit, ChangeKind.LISTING_RELIST, account_id=shop.account_id, entity_id="l-coat")
+        change = outbox.load(unit, key)
+        assert change
+        outbox.postpone(unit, change, until=NOW.replace(year=2027), reason="later")
+    shop.tell(replace(market.listings["r1"], state=ListingState.ENDED))
+    shop.round()
+    assert shop.listing().state is ListingState.QUEUED
+
+
+def test_what_ended_elsewhere_does_not_come_in(shop: FakeShop) -> None:
+    publish(shop, "coat")
+    with shop.catalog.operation(Op.DELETE_ITEMS) as unit:
+        outbox.discard(unit, query.changes(shop.catalog)[0].key)
+        unit.remove(Listing, "l-coat")
+    shop.tell(a_listing(state=ListingState.ENDED), a_listing(id="r2", fields={"sku": "X"}, state=ListingState.SOLD))
+    shop.round()
+    assert shop.catalog.value("SELECT count(*) FROM listing") == 0
+
+
+def test_pictures_that_cannot_be_fetched_leave_the_others_alone(shop: FakeShop) -> None:
+    shop.tell(a_listing(photos=("unknown",)))
+    shop.round()
+    assert shop.listing_of("SKU-coat").photos == ()
+
+
 def test_a_stamp_in_the_future_does_no_harm(shop: FakeShop) -> None:
     far = datetime.fromisoformat("2038-01-19T03:14:08+00:00")
     shop.tell(a_listing(published_at=far), a_thread(last_at=far), a_message(sent_at=far))

@@ -10,7 +10,15 @@ from studio.base.paths import Profile
 from studio.domain.account import AccountState
 from studio.domain.change import ChangeKind, ChangeState
 from studio.domain.conversation import Conversation
-from studio.domain.feed import RemoteConversation, RemoteListing, RemoteOrder, RemoteOrderLine, RemotePerson
+from studio.domain.feed import (
+    RemoteConversation,
+    RemoteListing,
+    RemoteMessage,
+    RemoteOrder,
+    RemoteOrderLine,
+    RemotePerson,
+)
+from studio.domain.interest import Direction
 from studio.domain.listing import ListingState
 from studio.domain.operation import Op
 from studio.domain.order import Order, OrderState
@@ -440,3 +448,34 @@ def test_a_parcel_of_unknown_weight_waits_for_the_scales(shop: FakeShop, market:
     shop.round()
     assert market.told[-1].payload == {"weight_g": 800}
     assert shop.catalog.value("SELECT state FROM sale_order") == "packed"
+
+
+def test_an_edit_of_what_is_not_published_after_all_is_pointless(shop: FakeShop, market: FakeMarket) -> None:
+    publish(shop, "coat")
+    market.ends.append(Rejected(Problem(status=422, sentence="No.")))
+    shop.round()
+    with shop.catalog.operation(Op.SETTLE) as unit:
+        outbox.discard(unit, query.changes(shop.catalog)[0].key)
+        outbox.queue(unit, ChangeKind.LISTING_UPDATE, account_id=shop.account_id, entity_id="l-coat")
+    shop.round()
+    assert (len(market.told), query.changes(shop.catalog)) == (1, [])
+
+
+def test_a_message_that_was_sent_before_is_sent_here_too(shop: FakeShop, market: FakeMarket) -> None:
+    talk(shop)
+    say(shop, "Hello")
+    market.ends.append("lost")
+    shop.round()
+    change = market.told[-1]
+    said = RemoteMessage(
+        id="m1",
+        conversation_id="thread",
+        direction=Direction.OUT,
+        body="Hello",
+        sent_at=shop.clock.now(),
+        client_ref=change.payload["client_ref"],
+    )
+    market.ends.append(Replayed(said))
+    later(shop)
+    assert shop.catalog.value("SELECT state FROM message") == "sent"
+    assert market.messages == ["Hello"]

@@ -34,6 +34,7 @@ from studio.sync.connector import (
     Retry,
     SignedOut,
     Unknown,
+    Unreachable,
 )
 from studio.sync.connectors.closet_fair import mapping
 from studio.sync.round import Files, RoundReport, run_round
@@ -266,6 +267,25 @@ def test_a_token_that_stays_refused_after_its_renewal_means_signing_in_again() -
                 with pytest.raises(SignedOut, match="Still no"):
                     connector.whoami()
             connector.close()
+
+
+def looked(answer: Answer) -> object:
+    with scripted(answer) as server:
+        account = Account(id=AccountId("a"), connector="closet_fair", name="Fair", address=server.address)
+        connector = registry.open_connector(account, Tokens(a={"access_token": "t", "refresh_token": "r"}))
+        try:
+            return connector.get(Kind.LISTING, "lst_1")
+        finally:
+            connector.close()
+
+
+def test_only_a_plain_no_means_that_something_is_not_there() -> None:
+    assert looked(Answer(404)) is None
+    assert looked(Answer(410)) is None
+    assert looked(Answer(200, BODY)) == mapping.listing(LISTING)
+    for answer in (Answer(403), Answer(500), Answer(200, b"{}"), Answer(200, b"<html>")):
+        with pytest.raises(Unreachable):
+            looked(answer)
 
 
 def test_putting_up_what_is_not_in_the_expected_state_there_does_what_fits(market: Market) -> None:
