@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHelpEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QGuiApplication, QHelpEvent, QMouseEvent
 from PySide6.QtTest import QTest
 
 from studio.domain.operation import Kind
 from studio.domain.photo import Photo
 from studio.services import items, photos
 from studio.services.context import Studio
-from studio.ui.pages.photos.contact_sheet import ContactSheet, mime_of
+from studio.ui.pages.photos.contact_sheet import ContactSheet, ids_in, mime_of
 from studio.ui.widgets import EmptyState
 from tests.ui.pages.photos.conftest import Desk, shoot
 
@@ -110,6 +110,23 @@ def test_a_drag_within_a_piece_changes_the_cover(desk: Desk, studio: Studio) -> 
     sheet = sheet_of(desk)
     drop(sheet, [photo(studio, "shirt2.jpg").id], centre(sheet, photo(studio, "shirt1.jpg").id) - QPoint(8, 0))
     desk.until(lambda: names(studio)[0] == ["shirt2.jpg", "shirt1.jpg"])
+
+
+def test_the_mouse_carries_what_is_chosen(desk: Desk, studio: Studio) -> None:
+    click(desk, studio, "skirt.jpg")
+    click(desk, studio, "coat.jpg", CONTROL)
+    sheet = sheet_of(desk)
+    start = centre(sheet, photo(studio, "coat.jpg").id)
+    wanted = sheet.selected_ids()
+    QTest.mousePress(sheet.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, start)
+    for step in (12, 30):
+        at = QPointF(start + QPoint(step, 0))
+        moved = QMouseEvent(
+            QEvent.Type.MouseMove, at, sheet.viewport().mapToGlobal(at), LEFT, LEFT, Qt.KeyboardModifier.NoModifier
+        )
+        sheet.mouseMoveEvent(moved)
+    assert len(wanted) == 2
+    assert [ids_in(drag.mimeData()) for drag in sheet.findChildren(QDrag)] == [wanted]
 
 
 def test_files_dragged_over_the_sheet_are_left_to_the_window(desk: Desk, tmp_path: Path) -> None:
