@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.base.texts import _
 from studio.ui import fonts, metrics, tokens
 from studio.ui.widgets.labels import PlainLabel
-from studio.ui.widgets.layouts import ScrollColumn
+from studio.ui.widgets.layouts import ScrollColumn, row
 
 _SHOWN = 200
 _LIMIT = 20_000
 _WIDEST = 0.72
 _PADDING_PX = 13
 _CAPTION_PX = 16
-_WRAP = Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap
+_LINE_SEPARATOR = "\u2028"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +63,10 @@ class BubbleList(ScrollColumn):
     def add_card(self, card: QWidget, *, width_px: int = 524) -> None:
         """Put a card below the messages."""
         card.setMaximumWidth(width_px)
-        self.add(card)
+        line = row()  # asks the card for its height at the width it gets, which a column does not
+        line.addWidget(card, 100)
+        line.addStretch(1)
+        self.column.addLayout(line)
 
 
 class _BubbleWidget(QWidget):
@@ -63,6 +76,7 @@ class _BubbleWidget(QWidget):
         super().__init__()
         self._bubble = bubble
         self._text = bubble.text if len(bubble.text) <= _LIMIT else bubble.text[:_LIMIT] + "…"
+        self._laid: tuple[int, QTextLayout, QSize] | None = None
         self.setAccessibleName(f"{self._text}. {bubble.caption}")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -91,17 +105,40 @@ class _BubbleWidget(QWidget):
         painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
         inner = box.adjusted(_PADDING_PX, 8, -_PADDING_PX, -8)
         painter.setPen(colours.text)
-        painter.setFont(fonts.font())
-        painter.drawText(inner, _WRAP, self._text)
+        self._lines(self.width())[0].draw(painter, QPointF(inner.topLeft()))
         painter.setPen(colours.text_soft)
         painter.setFont(fonts.caption())
         below = QRect(inner.left(), inner.bottom() - _CAPTION_PX + 1, inner.width(), _CAPTION_PX)
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self._bubble.caption)
 
     def _box(self, width: int) -> QRect:
-        room = QRect(0, 0, int(width * _WIDEST) - 2 * _PADDING_PX, 1 << 20)
-        text = QFontMetrics(fonts.font()).boundingRect(room, _WRAP, self._text)
+        text = self._lines(width)[1]
         caption = QFontMetrics(fonts.caption()).horizontalAdvance(self._bubble.caption)
         size = QSize(max(text.width(), caption) + 2 * _PADDING_PX + 1, text.height() + _CAPTION_PX + 17)
         left = width - size.width() if self._bubble.mine else 0
         return QRect(QPoint(left, 0), size)
+
+    def _lines(self, width: int) -> tuple[QTextLayout, QSize]:
+        """Return the text in lines for a widget `width` wide, and the room they take."""
+        if self._laid is None or self._laid[0] != width:
+            room = max(1, int(width * _WIDEST) - 2 * _PADDING_PX)
+            first = _broken(self._text, room)
+            self._laid = (width, *_broken(self._text, first[1].width()))  # no wider than its longest line
+        return self._laid[1], self._laid[2]
+
+
+def _broken(text: str, width: int) -> tuple[QTextLayout, QSize]:
+    """Break between words where that is possible, else anywhere."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    laid = QTextLayout(_LINE_SEPARATOR.join(text.splitlines()), fonts.font())
+    laid.setTextOption(option)
+    widest = height = 0.0
+    laid.beginLayout()
+    while (line := laid.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        widest = max(widest, line.naturalTextWidth())
+        height += line.height()
+    laid.endLayout()
+    return laid, QSize(math.ceil(widest) + 1, math.ceil(height))

@@ -80,7 +80,9 @@ class ClosetPage(Page):
         self._inspector: ItemInspector | None = None
         self._inspector_room = QStackedWidget()
         self._nothing = EmptyState("closet", _("Nothing chosen"), _("Choose a piece to see and edit it here."))
+        self._blank = QWidget()
         self._inspector_room.addWidget(self._nothing)
+        self._inspector_room.addWidget(self._blank)
         most = _("Choose up to {n:,} pieces to edit them together.").format(n=_MOST_EDITED)
         self._too_many = EmptyState("closet", _("Very many chosen"), most)
         self._inspector_room.addWidget(self._too_many)
@@ -218,7 +220,8 @@ class ClosetPage(Page):
         total = len(ids) or items.count(self.context.studio)
         self._stack.setCurrentIndex(0 if ids else 1 if total == 0 else 2)
         self._facets.setVisible(total > 0)
-        self._nothing.setVisible(total > 0)
+        if self._inspector_room.currentWidget() in (self._nothing, self._blank):
+            self._inspector_room.setCurrentWidget(self._nothing if total else self._blank)
         self.bar_changed.emit()
 
     def _sort_by(self, sort: Sort) -> None:
