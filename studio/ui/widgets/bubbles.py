@@ -78,7 +78,7 @@ class _BubbleWidget(QWidget):
         self._text = bubble.text if len(bubble.text) <= _LIMIT else bubble.text[:_LIMIT] + "…"
         self._laid: tuple[int, QTextLayout, QSize] | None = None
         self.setAccessibleName(f"{self._text}. {bubble.caption}")
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         copy = QAction(_("Copy"), self)
