@@ -16,7 +16,7 @@ from studio.domain.ids import PhotoId
 from studio.domain.photo import Photo
 from studio.services import developing, photos
 from studio.services.context import Studio
-from studio.services.developing import Screen
+from studio.services.developing import Look, Screen
 from studio.ui import metrics, tokens
 from studio.ui.page import PageContext
 from studio.ui.pages.photos.photo_view import PhotoView, Sight
@@ -120,14 +120,14 @@ class Editor(QWidget):
             self.view.show_photo(None)
             self.view.keep_before(None)
         self.busy()
-        self._render(photo, QColor(developing.look_of(photo.recipe).background), self._show)
+        self._render(photo, self._show)
 
-    def _render(self, photo: Photo, background: QColor, then: Callable[[Photo, Screen, Sight], None]) -> None:
+    def _render(self, photo: Photo, then: Callable[[Photo, Screen, Sight], None]) -> None:
         studio: Studio = self._context.studio
 
         def work(job: Context) -> tuple[Screen, Sight]:
             screen = developing.screen(studio, photo, job)
-            return screen, _sight(screen, background)
+            return screen, _sight(screen, developing.look_of(photo.recipe))
 
         self._context.submit(
             _("Showing {name}").format(name=photo.file_name),
@@ -149,7 +149,7 @@ class Editor(QWidget):
         self._screen = screen
         self._panel.show_photo(self._photo, screen, why_refused=self._why_refused(photo.id))
         if photo.recipe:
-            self._render(replace(photo, recipe=""), sight.background, self._keep_before)
+            self._render(replace(photo, recipe=""), self._keep_before)
         else:
             self.view.keep_before(sight)
 
@@ -181,8 +181,9 @@ class _Below(QWidget):
         QPainter(self).fillRect(0, 0, self.width(), 1, tokens.current().line)
 
 
-def _sight(screen: Screen, background: QColor) -> Sight:
+def _sight(screen: Screen, look: Look) -> Sight:
     image: QImage = QImageReader(str(screen.file)).read()
     if image.isNull():
         raise UserError(_("The picture cannot be shown. Try again."))
-    return Sight(image=image, frames=screen.frames, background=background)
+    background = QColor(look.background)
+    return Sight(image=image, frames=screen.frames, background=background, cut_out=bool(look.backend))

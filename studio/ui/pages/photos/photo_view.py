@@ -15,7 +15,7 @@ from studio.ui.pages.photos import frame_painting
 
 _MARGIN_PX = 28
 _BAR_PX = metrics.CONTROL_HEIGHT_PX + 2 * metrics.GAP_PX
-_DIM = 185  # of 255: what no frame shows
+_DIM, _OPAQUE = 185, 255  # over what no frame shows
 
 Frame = tuple[float, float, float, float]
 
@@ -27,6 +27,8 @@ class Sight:
     image: QImage
     frames: Mapping[str, Frame]
     background: QColor
+    cut_out: bool
+    """Whether there is nothing but background where no frame is."""
 
 
 class PhotoView(QWidget):
@@ -121,7 +123,7 @@ class PhotoView(QWidget):
             for frame in frames.values():
                 painter.fillRect(frame, sight.background)
             self._paint_pixels(painter, sight, place)
-            frame_painting.dim(painter, QRectF(self.rect()), frames.values(), _DIM)
+            frame_painting.dim(painter, QRectF(self.rect()), frames.values(), _OPAQUE if sight.cut_out else _DIM)
             frame_painting.paint_frames(painter, frames)
         says = self._says or (_("As it was shot") if self.shows_before else "")
         if says:
