@@ -39,8 +39,8 @@ def receive_listing(unit: UnitOfWork, account_id: AccountId, remote: RemoteListi
         if remote.state is not ListingState.ACTIVE:
             return None
         listing = _brought_in(unit, account_id, remote)
-    sent = _perhaps_sent(unit, listing)
-    heard = {name: value for name, value in sent.items() if _told(unit, account_id, remote).get(name) == value}
+    there = _told(unit, account_id, remote)
+    heard = {name: value for name, value in _perhaps_sent(unit, listing).items() if there.get(name) == value}
     return take_in(unit, listing, remote, ancestor=heard)
 
 
