@@ -60,6 +60,8 @@ class Child:
         ChildFault for anything unexpected, Cancelled when the context says so (that ends the child, too).
         """
         context.check()
+        if self._process is not None and self._process.poll() is not None:
+            self._end()  # it died while nobody asked for anything
         process = self._process or self._start(context)
         return self._exchange(process, json.dumps({"do": operation, **arguments}), timeout_s, context)
 
@@ -136,6 +138,11 @@ class ChildPool:
         self._lock = threading.Lock()
         for child in self._children:
             self._idle.put(child)
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The process ids of the children that run."""
+        return tuple(child.pid for child in self._children if child.pid is not None)
 
     @contextmanager
     def borrowed(self, context: Context) -> Iterator[Child]:

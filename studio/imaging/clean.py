@@ -13,7 +13,7 @@ from studio.base.jobs import Context
 from studio.base.texts import _
 from studio.imaging.formats import SUFFIXES
 from studio.imaging.pipeline import LONG_EDGE_PX, Darkroom
-from studio.imaging.plan import MASTER, Output
+from studio.imaging.plan import MASTER, Output, split
 from studio.imaging.recipe import DEFAULT_CLEAN, Recipe, Step
 
 _MASTER_LONG_EDGE_PX = 4096  # a 12-megapixel photo as it is
@@ -59,6 +59,7 @@ def clean_files(
     Raises UserError for options that make no sense or an `out` that cannot be made; a bad picture is only listed.
     """
     recipe = _recipe(options)
+    _check(recipe, options)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -85,6 +86,15 @@ def _recipe(options: CleanOptions) -> Recipe:
     return DEFAULT_CLEAN.replaced("cutout", Step(name="cutout", params={"backend": options.backend})).replaced(
         "background", Step(name="background", params={"colour": options.background})
     )
+
+
+def _check(recipe: Recipe, options: CleanOptions) -> None:
+    """Let the steps judge their parameters before a child is started."""
+    from studio.imaging import registry  # brings numpy and OpenCV along
+
+    framed = split(recipe).finishing(Output(path=Path(), shape=options.shape))
+    for step in (*recipe.steps, *framed.steps):
+        registry.current(step)
 
 
 def _pictures(inputs: Iterable[Path]) -> list[Path]:

@@ -9,9 +9,11 @@ from studio.base.errors import UserError
 from studio.base.jobs import Context
 from studio.base.texts import _
 from studio.imaging.child import Child, ChildFault, ChildPool
+from studio.imaging.models import CLASSIC
 
 LOAD_TIMEOUT_S = 240.0  # importing rembg the first time compiles numba's cache: 50 s of CPU
-CUT_TIMEOUT_S = 120.0  # the largest network takes 15 s on one slow core
+CLASSIC_TIMEOUT_S = 20.0  # it takes half a second
+NETWORK_TIMEOUT_S = 120.0  # the largest takes 15 s on one slow core
 _EMPTY_SHARE = 0.005
 _FULL_SHARE = 0.985
 _DOUBTFUL = 0.5
@@ -42,25 +44,40 @@ class Cut:
 
 
 class Cutter:
-    """Cuts out, `width` photos at a time, with the backends "classic" and "rembg:MODEL"."""
+    """Cuts out with the backends "classic", `width` photos at a time, and "rembg:MODEL", one at a time.
 
-    def __init__(self, models: Path, *, width: int = 1, backend_module: str = "studio.imaging.cutout_child") -> None:
-        self._pool = ChildPool(lambda: Child(backend_module, (str(models),)), width)
+    A network takes gigabytes, and two cores by itself.
+    """
+
+    def __init__(self, models: Path, *, width: int = 1) -> None:
+        def child() -> Child:
+            return Child("studio.imaging.cutout_child", (str(models),))
+
+        self._pool = ChildPool(child, width)
+        self._networks = ChildPool(child, 1)
 
     def cut(self, source: Path, target: Path, backend: str, context: Context) -> Cut:
         """Write the mask of the picture at `source` to `target`, an 8-bit PNG of the same size.
 
         Raises UserError where the backend cannot be used, ChildDied (try again) where it died or hung, Cancelled.
         """
-        with self._pool.borrowed(context) as child:
+        classic = backend == CLASSIC
+        pool, timeout_s = (self._pool, CLASSIC_TIMEOUT_S) if classic else (self._networks, NETWORK_TIMEOUT_S)
+        with pool.borrowed(context) as child:
             try:
                 child.ask("load", {"backend": backend}, timeout_s=LOAD_TIMEOUT_S, context=context)
                 request = {"source": str(source), "target": str(target)}
-                found = child.ask("cut", request, timeout_s=CUT_TIMEOUT_S, context=context)
+                found = child.ask("cut", request, timeout_s=timeout_s, context=context)
             except ChildFault as fault:
                 raise UserError(_("The cut-out failed: {why}").format(why=fault)) from fault
         return Cut(share=found["share"], confidence=found["confidence"])
 
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The process ids of the children that run."""
+        return self._pool.pids + self._networks.pids
+
     def close(self) -> None:
         """End the children."""
         self._pool.close()
+        self._networks.close()

@@ -76,6 +76,21 @@ class Darkroom:
         self._children.close()
         self._cutter.close()
 
+    @property
+    def decoder_pids(self) -> tuple[int, ...]:
+        """The process ids of the decoding children that run."""
+        return self._children.pids
+
+    @property
+    def cutter_pids(self) -> tuple[int, ...]:
+        """The process ids of the cut-out children that run."""
+        return self._cutter.pids
+
+    @property
+    def cache_folder(self) -> Path:
+        """The folder of intermediate results."""
+        return self._cache.folder
+
     def look(self, source: Path, context: Context) -> Probe:
         """Return what the header of `source` says; raise UserError where it is no picture or too large a one."""
         found = self._ask(source, "look", {"source": _plain(source)}, _DECODE_TIMEOUT_S, context)
@@ -107,6 +122,8 @@ class Darkroom:
         Raises UserError (bad picture, unknown step, no model, disk full), ChildDied (try again), Cancelled.
         """
         plan = self._resolved(split(recipe))
+        if not source_sha256:
+            self.look(source, context)  # says in a sentence what is wrong with a file that cannot be read
         sha256 = source_sha256 or sha256_of(source)
         prepared = self._prepared(source, sha256, plan, long_edge_px, context)
         cut, mask = self._cut(prepared, Recipe((*plan.before.steps, *plan.master.steps)), sha256, long_edge_px, context)
@@ -139,14 +156,14 @@ class Darkroom:
 
     def _prepared(self, source: Path, sha256: str, plan: Plan, long_edge_px: int, context: Context) -> Path:
         key = plan.before.key(sha256, long_edge_px=long_edge_px)
-        kept = self._cache.path(key, ".npy")
-        if not kept.exists():
+        kept, small = self._cache.path(key, ".npy"), self._cache.path(key, ".jpg")
+        if not kept.exists() or (plan.cutout and not small.exists()):
             request = {
                 "source": _plain(source),
                 "long_edge_px": long_edge_px,
                 "recipe": plan.before.to_json(),
                 "prepared": str(kept),
-                "small": str(kept.with_suffix(".bmp")) if plan.cutout else "",
+                "small": str(small) if plan.cutout else "",
             }
             self._ask(source, "prepare", request, _decode_timeout_s(self.look(source, context)), context)
         return kept
@@ -162,7 +179,7 @@ class Darkroom:
             return None, mask
         if mask.exists() and facts.exists():
             return Cut(**json.loads(facts.read_text("utf-8"))), mask
-        cut = self._cutter.cut(prepared.with_suffix(".bmp"), mask, str(recipe.steps[place].params["backend"]), context)
+        cut = self._cutter.cut(prepared.with_suffix(".jpg"), mask, str(recipe.steps[place].params["backend"]), context)
         write_atomically(facts, json.dumps(asdict(cut)).encode())
         return cut, mask
 

@@ -53,7 +53,7 @@ class Recipe:
             return Recipe()
         try:
             return Recipe(tuple(_step(entry) for entry in json.loads(text)["steps"]))
-        except (ValueError, TypeError, LookupError) as error:
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
             raise UserError(_("This recipe cannot be read. Start from a preset.")) from error
 
 

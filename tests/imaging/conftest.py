@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import cv2
@@ -10,9 +11,12 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
+from studio.base.errors import UserError
 from studio.base.jobs import Quiet
 from studio.imaging.image import Pixels
 from studio.imaging.pipeline import Darkroom
+from studio.imaging.plan import Output
+from studio.imaging.recipe import Recipe, Step
 from tests.imaging.drawing import shirt
 
 
@@ -23,7 +27,11 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Darkroom]:
     picture = folder / "warm_up.png"
     Pillow.new("RGB", (64, 64), "navy").save(picture)
     with Darkroom(cache=folder / "cache", models=folder / "models", width=1) as darkroom:
-        darkroom.look(picture, Quiet())
+        target = Output(path=folder / "warm_up.jpg")
+        for backend in ("classic", "rembg:u2netp"):  # neither finds anything, and one is not there
+            recipe = Recipe((Step(name="cutout", params={"backend": backend}),))
+            with suppress(UserError):
+                darkroom.develop(picture, recipe, [target], Quiet())
         yield darkroom
 
 

@@ -16,6 +16,8 @@ _MIN_SIDE_PX = 8
 _GRABCUT_ROUNDS = 2
 _SURELY_BACKGROUND = 0.02
 _SURELY_SUBJECT = 0.99
+_LIKELY = 0.8
+_LEAST_SHARE = 0.002
 _DOUBT_RADIUS_PX = 3
 _SMALL_PART = 0.12  # of the largest part: a shoe's pair stays, a crumb goes
 _SMALL_HOLE = 0.01  # of the picture
@@ -32,6 +34,8 @@ def cut(pixels: Pixels) -> tuple[Pixels, float]:
         return np.zeros((height, width), np.uint8), 0.0
     small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
     subject = likelihood(small)
+    if (subject > _LIKELY).mean() < _LEAST_SHARE:  # nothing to find; and GrabCut takes minutes for a plain wall
+        return np.zeros((height, width), np.uint8), 0.0
     seed = _tidied(subject > 0.5)
     mask = _tidied(_grabcut(small, subject, seed))
     soft = cv2.resize(mask.astype(np.uint8) * 255, (width, height), interpolation=cv2.INTER_LINEAR)

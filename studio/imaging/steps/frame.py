@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from studio.imaging.image import Image, Pixels
 from studio.imaging.steps.kind import StepKind, check_range
@@ -35,10 +34,10 @@ class Frame:
 class Box:
     """A rectangle in pixels, from its first column and row to behind its last."""
 
-    left: float
-    top: float
-    right: float
-    bottom: float
+    left: int
+    top: int
+    right: int
+    bottom: int
 
 
 def run(image: Image, params: Frame) -> Image:
@@ -49,13 +48,9 @@ def run(image: Image, params: Frame) -> Image:
     """
     width, height = SHAPES[params.shape]
     window = window_of(image, params)
-    scale = width / (window.right - window.left)
-    move = np.array([[scale, 0, -window.left * scale], [0, scale, -window.top * scale]])
-    pixels, mask, move = _shrunk(image, scale, move)
-    framed = cv2.warpAffine(pixels, move, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    if mask is not None:
-        mask = np.asarray(cv2.warpAffine(mask, move, (width, height), flags=cv2.INTER_LINEAR), np.uint8)
-    return replace(image, pixels=np.asarray(framed, np.uint8), mask=mask)
+    mask = None if image.mask is None else _resized(_cut(image.mask, window, cv2.BORDER_CONSTANT), width, height)
+    pixels = _resized(_cut(image.pixels, window, cv2.BORDER_REPLICATE), width, height)
+    return replace(image, pixels=pixels, mask=mask)
 
 
 def window_of(image: Image, params: Frame) -> Box:
@@ -72,14 +67,12 @@ def subject_box(mask: Pixels) -> Box | None:
     rows = np.flatnonzero((mask > 127).mean(axis=1) > _SPECK_SHARE)
     if not len(columns) or not len(rows):
         return None
-    return Box(float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1))
+    return Box(int(columns[0]), int(rows[0]), int(columns[-1] + 1), int(rows[-1] + 1))
 
 
 def _middle(width_px: int, height_px: int, aspect: float) -> Box:
     width = min(width_px, height_px * aspect)
-    height = width / aspect
-    left, top = (width_px - width) / 2, (height_px - height) / 2
-    return Box(left, top, left + width, top + height)
+    return _box((width_px - width) / 2, (height_px - width / aspect) / 2, width, width / aspect)
 
 
 def _around(mask: Pixels, width: int, height: int, margin: float) -> Box:
@@ -91,7 +84,7 @@ def _around(mask: Pixels, width: int, height: int, margin: float) -> Box:
     scale = min(scale, _MAX_ENLARGEMENT)
     left = _start(box.left, box.right, mask.shape[1], width / scale)
     top = _start(box.top, box.bottom, mask.shape[0], height / scale)
-    return Box(left, top, left + width / scale, top + height / scale)
+    return _box(left, top, width / scale, height / scale)
 
 
 def _start(low: float, high: float, length_px: int, window: float) -> float:
@@ -105,16 +98,25 @@ def _start(low: float, high: float, length_px: int, window: float) -> float:
     return (low + high - window) / 2
 
 
-def _shrunk(image: Image, scale: float, move: NDArray[np.float64]) -> tuple[Pixels, Pixels | None, NDArray[np.float64]]:
-    """Shrink by areas first: bilinear sampling alone would skip pixels and shimmer on fine weave."""
-    if scale >= 1:
-        return image.pixels, image.mask, move
-    size = (max(1, round(image.width_px * scale)), max(1, round(image.height_px * scale)))
-    pixels = np.asarray(cv2.resize(image.pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
-    mask = None
-    if image.mask is not None:
-        mask = np.asarray(cv2.resize(image.mask, size, interpolation=cv2.INTER_AREA), np.uint8)
-    return pixels, mask, np.array([[1, 0, move[0, 2]], [0, 1, move[1, 2]]])
+def _box(left: float, top: float, width: float, height: float) -> Box:
+    """Return the box in whole pixels, of which it has at least one."""
+    first_column, first_row = round(left), round(top)
+    return Box(first_column, first_row, first_column + max(1, round(width)), first_row + max(1, round(height)))
+
+
+def _cut(plane: Pixels, window: Box, border: int) -> Pixels:
+    """Return what is in `window`, which may reach over the edges of `plane`."""
+    height, width = plane.shape[:2]
+    above, below = max(0, -window.top), max(0, window.bottom - height)
+    before, behind = max(0, -window.left), max(0, window.right - width)
+    inside = plane[max(0, window.top) : window.bottom, max(0, window.left) : window.right]
+    return np.asarray(cv2.copyMakeBorder(inside, above, below, before, behind, border), np.uint8)
+
+
+def _resized(plane: Pixels, width: int, height: int) -> Pixels:
+    shrinks = plane.shape[1] >= width
+    way = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR  # by areas: fine weave would shimmer otherwise
+    return np.asarray(cv2.resize(plane, (width, height), interpolation=way), np.uint8)
 
 
 KIND = StepKind(name="frame", version=1, params=Frame, run=run)

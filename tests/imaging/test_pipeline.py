@@ -1,0 +1,127 @@
+"""From an original and a Recipe to finished files, through the real children."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+
+from studio.base.errors import StudioError, UserError
+from studio.base.jobs import Quiet
+from studio.imaging.image import Pixels
+from studio.imaging.pipeline import Darkroom
+from studio.imaging.plan import Output
+from studio.imaging.recipe import DEFAULT_CLEAN, Recipe, Step
+from tests.imaging.drawing import overlap, shirt
+
+
+def _outputs(folder: Path) -> list[Output]:
+    return [
+        Output(path=folder / "master.png", background="transparent"),
+        Output(path=folder / "tall.jpg", shape="3x4"),
+        Output(path=folder / "square.jpg", shape="1x1", background="#102030"),
+    ]
+
+
+def _open(path: Path) -> Pixels:
+    with Pillow.open(path) as picture:
+        return np.asarray(picture)
+
+
+def test_one_development_gives_the_master_and_every_shape(room: Darkroom, photo: Path, tmp_path: Path) -> None:
+    made = room.develop(photo, DEFAULT_CLEAN, _outputs(tmp_path), Quiet())
+    assert made.usable
+    assert not made.doubt
+    assert made.confidence > 0.7
+    master, tall, square = (_open(output.path) for output in _outputs(tmp_path))
+    assert master.shape == (480, 360, 4)
+    assert overlap(master[:, :, 3], shirt()[1]) > 0.95
+    assert tall.shape == (1440, 1080, 3)
+    assert tall[5, 5].min() > 250
+    assert square.shape == (1600, 1600, 3)
+    assert np.abs(square[5, 5].astype(int) - (16, 32, 48)).max() <= 3
+    assert square[800, 800, 0] > 130
+    left, top, right, bottom = made.frames["1x1"]
+    assert (right - left) * 360 == pytest.approx((bottom - top) * 480, abs=2)
+
+
+def test_the_empty_recipe_is_the_photo_as_it_was_taken(room: Darkroom, photo: Path, tmp_path: Path) -> None:
+    made = room.develop(photo, Recipe(), [Output(path=tmp_path / "out.png")], Quiet())
+    assert made.usable
+    assert np.array_equal(_open(tmp_path / "out.png"), _open(photo))
+
+
+def test_a_second_development_uses_what_is_kept(room: Darkroom, photo: Path, tmp_path: Path) -> None:
+    first = [Output(path=tmp_path / "first.jpg", shape="1x1")]
+    room.develop(photo, DEFAULT_CLEAN, first, Quiet(), source_sha256="kept")
+    photo.unlink()  # what is kept must do
+    blue = DEFAULT_CLEAN.replaced("background", Step(name="background", params={"colour": "#0000ff"}))
+    made = room.develop(photo, blue, [Output(path=tmp_path / "blue.jpg", shape="1x1")], Quiet(), source_sha256="kept")
+    assert made.usable
+    assert _open(tmp_path / "blue.jpg")[3, 3, 2] > 250
+
+
+def test_a_cache_that_was_emptied_costs_time_only(room: Darkroom, photo: Path, tmp_path: Path) -> None:
+    output = Output(path=tmp_path / "out.jpg", shape="1x1")
+    room.develop(photo, DEFAULT_CLEAN, [output], Quiet(), source_sha256="emptied")
+    first = output.path.read_bytes()
+    for path in room.cache_folder.iterdir():
+        if path.suffix in (".npy", ".jpg"):
+            path.unlink()
+    output.path.unlink()
+    room.develop(photo, DEFAULT_CLEAN, [output], Quiet(), source_sha256="emptied")
+    assert output.path.read_bytes() == first
+    for path in room.cache_folder.iterdir():
+        if path.suffix in (".png", ".jpg"):
+            path.unlink()
+    room.develop(photo, DEFAULT_CLEAN, [output], Quiet(), source_sha256="emptied")
+    assert output.path.read_bytes() == first
+
+
+def test_a_photo_without_a_garment_is_not_passed_on_as_done(
+    room: Darkroom, save: Callable[[Pixels, str], Path], tmp_path: Path
+) -> None:
+    wall = save(np.full((300, 400, 3), 255, np.uint8), "wall.png")
+    made = room.develop(wall, DEFAULT_CLEAN, [Output(path=tmp_path / "out.jpg")], Quiet())
+    assert not made.usable
+    assert made.doubt.startswith(("No garment was found", "No background was found"))
+    assert not (tmp_path / "out.jpg").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_a_death_of_either_child_is_not_the_end(room: Darkroom, photo: Path, tmp_path: Path) -> None:
+    output = Output(path=tmp_path / "out.jpg", shape="1x1")
+    for number, pids in enumerate((room.decoder_pids, room.cutter_pids)):
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+        with suppress(StudioError):  # the signal may need a moment, and then costs this photo
+            room.develop(photo, DEFAULT_CLEAN, [output], Quiet(), source_sha256=f"death {number}")
+        room.develop(photo, DEFAULT_CLEAN, [output], Quiet(), source_sha256=f"death {number}")
+        assert output.path.exists()
+        output.path.unlink()
+
+
+def test_an_output_that_cannot_be_written_is_told(room: Darkroom, photo: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"folder for out\.jpg is gone"):
+        room.develop(photo, Recipe(), [Output(path=tmp_path / "gone" / "out.jpg")], Quiet())
+
+
+def test_a_model_that_is_not_here_is_told(room: Darkroom, photo: Path, tmp_path: Path) -> None:
+    recipe = Recipe((Step(name="cutout", params={"backend": "rembg:u2netp"}),))
+    with pytest.raises(UserError, match="u2netp is not here yet"):
+        room.develop(photo, recipe, [Output(path=tmp_path / "out.jpg")], Quiet())
+
+
+def test_a_thumbnail_is_upright_and_small(room: Darkroom, tmp_path: Path) -> None:
+    exif = Pillow.Exif()
+    exif[0x0112] = 6
+    Pillow.fromarray(shirt(1200, 900)[0]).save(tmp_path / "turned.jpg", exif=exif)
+    found = room.thumbnail(tmp_path / "turned.jpg", tmp_path / "small.jpg", Quiet(), long_edge_px=200)
+    assert (found.width_px, found.height_px) == (900, 1200)
+    assert _open(tmp_path / "small.jpg").shape == (200, 150, 3)
