@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _Found = tuple[Facets, Sequence[ItemId]]
 
 _MOST_EDITED = 1000
+_AT_ONCE = 5000
 _FACETS_PX = 196
 _FACETS_LEAST_PX = 150
 _SORTS = {
@@ -119,9 +120,11 @@ class ClosetPage(Page):
 
     def shown(self) -> None:
         """Fill the grid the first time; the counts beside it come a moment later."""
-        if not self._model.ids:
+        if self._model.ids:
+            return
+        if items.count(self.context.studio) <= _AT_ONCE:
             self._show_ids(items.ids(self.context.studio, self._query))
-            self._load()
+        self._load()
 
     def hidden(self) -> None:
         """Save what was typed."""
