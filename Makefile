@@ -3,19 +3,21 @@
 # PYTHON=python3.13 chooses the Python (3.11 or newer), WORKERS=8 how many tests run side by side.
 
 SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
 PYTHON ?= python3
 WORKERS ?= 2
 
 VENV := .venv
 BIN := $(VENV)/bin
 WHEEL_VENV := build/wheel-venv
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --cov --cov-append --cov-report=
 BUILD_INPUTS := pyproject.toml constraints.txt README.md LICENSE
 SOURCES := $(shell find studio resources -type f ! -name '*.pyc' ! -name '* *' 2>/dev/null)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export QT_QPA_PLATFORM ?= $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),,offscreen)
 
-.PHONY: run test lint headless wheel tests constraints clean
+.PHONY: run test lint wheel tests forget-coverage headless window constraints clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -30,8 +32,8 @@ else
 	$(BIN)/studio --sample
 endif
 
-# The suite itself comes last, so that its closing line is the last thing on the screen but for the coverage of the layers.
-test: lint wheel headless tests
+# The suite comes last, so that its closing lines are the last thing on the screen.
+test: lint wheel tests
 
 # --- set-up ----------------------------------------------------------------------------------------------------------
 
@@ -53,12 +55,6 @@ lint: $(VENV)/.installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Proves that all but the window works where Qt is not installed: tests/without_qt hides it, from child processes too.
-headless: $(VENV)/.installed
-	@! PYTHONPATH=tests/without_qt $(BIN)/python -c 'import PySide6' 2>/dev/null || { echo "Qt is not hidden"; exit 1; }
-	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -c tests/headless.ini --rootdir . -p no:pytest-qt \
-	  -n $(WORKERS) --quiet tests --ignore=tests/ui
-
 # Proves that what is shipped is whole: the wheel alone, in an environment without the checkout, does the seller's day.
 wheel: build/.toured
 
@@ -72,12 +68,25 @@ build/.toured: $(VENV)/.installed .stamp-qt $(BUILD_INPUTS) $(SOURCES)
 	cd build/tour && QT_QPA_PLATFORM=offscreen ../wheel-venv/bin/studio tour --out .
 	touch $@
 
-tests: $(VENV)/.installed .stamp-qt
-	@mkdir -p build
-	@set -o pipefail; QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report= \
-	  | tee build/pytest.log
+tests: forget-coverage headless window
 	@$(BIN)/python tools/check_coverage.py
-	@tail -n 1 build/pytest.log
+	@echo "Without Qt: $$(tail -n 1 build/headless.log)"
+	@echo "The window: $$(tail -n 1 build/window.log)"
+
+forget-coverage: $(VENV)/.installed
+	@$(BIN)/coverage erase
+
+# Everything but the window, where Qt is not installed: tests/without_qt hides it, from child processes too.
+headless: $(VENV)/.installed
+	@! PYTHONPATH=tests/without_qt $(BIN)/python -c 'import PySide6' 2>/dev/null || { echo "Qt is not hidden"; exit 1; }
+	@mkdir -p build
+	PYTHONPATH=tests/without_qt $(PYTEST) -c tests/headless.ini --rootdir . -p no:pytest-qt \
+	  tests --ignore=tests/ui | tee build/headless.log
+
+# The window; and what the architecture says of it, which the run without Qt had to leave out.
+window: $(VENV)/.installed .stamp-qt
+	@mkdir -p build
+	QT_QPA_PLATFORM=offscreen $(PYTEST) tests/ui tests/test_architecture.py | tee build/window.log
 
 # --- now and then ----------------------------------------------------------------------------------------------------
 
