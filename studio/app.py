@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 
 from studio.base import log, resources
 from studio.base.clock import SystemClock
 from studio.base.errors import UserError
 from studio.base.paths import Profile
-from studio.market_process import MarketProcess
-from studio.services.context import Studio
+from studio.services.context import MarketAddress, MarketHost, Studio
 from studio.services.darkroom import LazyDarkroom
 from studio.settings import schema
 from studio.settings.store import Settings
@@ -59,8 +59,32 @@ def build_studio(root: Path, *, simulated_life: bool | None = None) -> Studio:
         settings=settings,
         clock=clock,
         darkroom=LazyDarkroom(profile),
-        market=MarketProcess(profile.market, life_seed=_LIFE_SEED if lively else None),
+        market=_MarketWhenAsked(profile.market, life_seed=_LIFE_SEED if lively else None),
     )
+
+
+class _MarketWhenAsked:
+    """A MarketHost that imports the running of processes when somebody wants one, not before the first paint."""
+
+    def __init__(self, folder: Path, *, life_seed: int | None) -> None:
+        self._folder = folder
+        self._life_seed = life_seed
+        self._host: MarketHost | None = None
+        self._turn = threading.Lock()
+
+    def start(self) -> MarketAddress:
+        """Start the marketplace unless it runs, and return where it is."""
+        with self._turn:
+            if self._host is None:
+                from studio.market_process import MarketProcess
+
+                self._host = MarketProcess(self._folder, life_seed=self._life_seed)
+        return self._host.start()
+
+    def stop(self) -> None:
+        """End it, if it was started here."""
+        if self._host is not None:
+            self._host.stop()
 
 
 def run_window(root: Path, *, sample: bool = False, exit_after_first_paint: bool = False) -> int:

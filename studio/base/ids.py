@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import threading
 import time
 
@@ -18,4 +18,4 @@ def new_id() -> str:
     global _last
     with _turn:
         _last = max(time.time_ns() // 1_000_000 << 16, _last + 1)
-        return f"{_last:016x}{secrets.randbits(64):016x}"
+        return f"{_last:016x}{os.urandom(8).hex()}"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import re
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _NAMES = r"[\w-]{0,20}token|code_verifier|code|state|[\w-]{0,20}api[_-]?key|[\w-]{0,20}secret|owner_key|password|cookie"
@@ -49,7 +48,9 @@ def write_to(folder: Path) -> Path:
     """Log warnings and worse of everything, and information of ours, to a file in `folder`; return it."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "studio.log"
-    handler = RotatingFileHandler(file, maxBytes=_MAX_BYTES, backupCount=2, encoding="utf-8", delay=True)
+    if file.exists() and file.stat().st_size > _MAX_BYTES:
+        file.replace(folder / "studio.1.log")
+    handler = logging.FileHandler(file, encoding="utf-8", delay=True)
     handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     logging.getLogger("studio").setLevel(logging.INFO)

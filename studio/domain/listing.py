@@ -31,7 +31,7 @@ TRANSITIONS: Mapping[ListingState, frozenset[ListingState]] = {
         {ListingState.RESERVED, ListingState.SOLD, ListingState.ENDED, ListingState.REFUSED}
     ),
     ListingState.RESERVED: frozenset({ListingState.ACTIVE, ListingState.SOLD, ListingState.ENDED}),
-    ListingState.SOLD: frozenset({ListingState.ACTIVE}),  # a cancelled sale
+    ListingState.SOLD: frozenset({ListingState.ACTIVE, ListingState.ENDED}),  # a cancelled sale
     ListingState.ENDED: frozenset({ListingState.QUEUED, ListingState.ACTIVE}),
     ListingState.REFUSED: frozenset({ListingState.QUEUED, ListingState.DRAFT, ListingState.ACTIVE, ListingState.ENDED}),
 }

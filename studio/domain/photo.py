@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -39,7 +38,11 @@ class Photo:
 
 def look_of(sha256: str, recipe: str) -> str:
     """Return the key of an original after a Recipe: the original's SHA-256, and where there is a Recipe its mark."""
-    return f"{sha256}-{hashlib.sha256(recipe.encode()).hexdigest()[:16]}" if recipe else sha256
+    if not recipe:
+        return sha256
+    from hashlib import sha256 as digest  # OpenSSL comes with it, and most photos on the first screen do without
+
+    return f"{sha256}-{digest(recipe.encode()).hexdigest()[:16]}"
 
 
 def original_of(look: str) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from studio.base.clock import Clock
 from studio.base.paths import Profile
 from studio.services.darkroom import LazyDarkroom
 from studio.settings.store import Settings
 from studio.storage.catalog import Catalog
-from studio.storage.media import MediaStore
+
+if TYPE_CHECKING:
+    from studio.storage.media import MediaStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +50,26 @@ class Studio:
     @property
     def originals(self) -> MediaStore:
         """The original photos."""
-        return MediaStore(self.profile.originals)
+        return _store(self.profile.originals)
 
     @property
     def outgoing(self) -> MediaStore:
         """Renditions that an Account is going to get."""
-        return MediaStore(self.profile.outgoing)
+        return _store(self.profile.outgoing)
 
     @property
     def documents(self) -> MediaStore:
         """Files that came with Orders."""
-        return MediaStore(self.profile.documents)
+        return _store(self.profile.documents)
 
     def close(self) -> None:
         """End the child processes and close the files; another process may have the profile then."""
         self.darkroom.close()
         self.market.stop()
         self.catalog.close()
+
+
+def _store(folder: Path) -> MediaStore:
+    from studio.storage.media import MediaStore  # hashing and copying: the first page does without
+
+    return MediaStore(folder)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.base.errors import UserError
+from studio.base.errors import Cancelled, UserError
 from studio.base.jobs import Context, Quiet
 from studio.base.paths import Profile
 from studio.base.texts import _
@@ -33,10 +33,13 @@ class LazyDarkroom:
         self._profile = profile
         self._lock = threading.Lock()
         self._room: Darkroom | None = None
+        self._closed = False
 
     def open(self) -> Darkroom:
-        """Return the Darkroom."""
+        """Return the Darkroom; raise Cancelled once it has been closed: nobody would end new child processes."""
         with self._lock:
+            if self._closed:
+                raise Cancelled
             if self._room is None:
                 from studio.imaging.pipeline import Darkroom  # the start of the program does not wait for it
 
@@ -46,6 +49,7 @@ class LazyDarkroom:
     def close(self) -> None:
         """End the child processes."""
         with self._lock:
+            self._closed = True
             if self._room is not None:
                 self._room.close()
                 self._room = None

@@ -134,7 +134,10 @@ def clean(studio: Studio, wanted: Sequence[PhotoId], context: Context, *, backen
     from studio.imaging.recipe import DEFAULT_CLEAN, Recipe, Step
 
     backend = backend or chosen_backend(studio)
-    recipe = DEFAULT_CLEAN.replaced("cutout", Step(name="cutout", params={"backend": backend}))
+    background = studio.settings.get(schema.BACKGROUND)
+    recipe = DEFAULT_CLEAN.replaced("cutout", Step(name="cutout", params={"backend": backend})).replaced(
+        "background", Step(name="background", params={"colour": background})
+    )
     on_its_ground = Recipe(tuple(step for step in recipe.steps if step.name not in ("cutout", "background")))
     titles = ("clean {n} photo", "clean {n} photos")
     return develop(studio, wanted, recipe.to_json(), context, titles=titles, in_doubt=on_its_ground.to_json())

@@ -116,6 +116,8 @@ def sync(studio: Studio, context: Context) -> SyncReport:
     trouble = _reconnect(studio)
     found = account_query.accounts(studio.catalog)
     reports = [_round(studio, one, context) for one in found if one.state is AccountState.CONNECTED]
+    due = {account_id for report in reports for account_id in report.also_due}  # a piece sold: the others end it now
+    reports += [_round(studio, one, context) for one in found if one.id in due]
     received: Counter[str] = Counter()
     for report in reports:
         received.update({kind.name.lower(): count for kind, count in report.received.items()})

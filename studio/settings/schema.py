@@ -103,8 +103,8 @@ BACKGROUND = Text(
     default="white",
     section="photos",
     label=_("Background"),
-    pattern=r"white|transparent|#[0-9A-Fa-f]{6}",
-    example="white, transparent, #F4F1EC",
+    pattern=r"white|#[0-9A-Fa-f]{6}",
+    example="white, #F4F1EC",
 )
 SHAPE = Choice(
     key="photos.shape",

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from studio.base.clock import Clock
 from studio.base.events import Events
 from studio.domain.operation import Op, Touched
-from studio.storage.backup import refuse_damaged
 from studio.storage.failures import damaged, told
 from studio.storage.lock import WriteLock
 from studio.storage.rows import from_rows
@@ -99,6 +98,7 @@ class Catalog:
         """
         with self._opening:
             if self._writer is None:
+                from studio.storage.backup import refuse_damaged
                 from studio.storage.writer import Writer  # SQLAlchemy comes with it: see the module's docstring
 
                 self._lock.take()

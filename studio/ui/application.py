@@ -104,6 +104,7 @@ class OpenWindow(QObject):
         from studio.ui.errors import Troubles
         from studio.ui.finders import finders
         from studio.ui.preferences import Preferences
+        from studio.ui.retelling import Retelling
 
         gc.freeze()  # what the start made stays: no later collection looks at it again
         gc.enable()
@@ -115,6 +116,7 @@ class OpenWindow(QObject):
         preferences.changed.connect(lambda _key: self.window.look_again())
         for provider in finders(self._studio, self.context.navigator):
             self.window.add_provider(provider)
+        Retelling(self.context, self.window)
         for note in self._studio.settings.notes:
             self.context.notices.bar("settings", note)
         self._fill() if self._sample else self._start_rounds()

@@ -21,7 +21,7 @@ LISTING = """
   queued    draft active refused ended
   active    reserved sold ended refused
   reserved  active sold ended
-  sold      active
+  sold      active ended
   ended     queued active
   refused   queued draft active ended
 """

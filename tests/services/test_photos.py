@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from studio.base.errors import UserError
+from studio.base.errors import Cancelled, UserError
 from studio.base.jobs import Quiet
 from studio.base.paths import Profile
 from studio.domain.ids import ItemId, PhotoId
@@ -263,16 +263,12 @@ def test_a_photo_moved_while_it_is_in_the_darkroom_stays_where_it_was_put(studio
 def test_a_cut_out_that_crashes_costs_its_own_photo(
     studio: Studio, pieces: list[ItemId], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    room = studio.darkroom.open()
-    cutter = room._cutter
-    cut, left = cutter.cut, [1]
+    cutter = studio.darkroom.open()._cutter
+    cut, left = cutter.cut, list(cutter.pids)
 
     def dying(*arguments: object, **options: object) -> object:
-        if left:
-            left.clear()
-            (child,) = cutter._pool._children
-            assert child.pid is not None
-            os.kill(child.pid, signal.SIGKILL)
+        while left:
+            os.kill(left.pop(), signal.SIGKILL)
         return cut(*arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(cutter, "cut", dying)
@@ -317,11 +313,13 @@ def test_there_is_no_picture_of_what_is_not_there_any_more(studio: Studio, piece
     assert photos.picture(studio, "0" * 64) is None
 
 
-def test_the_darkroom_starts_with_the_first_picture_and_again_after_it_was_closed(tmp_path: Path) -> None:
+def test_the_darkroom_starts_with_the_first_picture_and_is_closed_for_good(tmp_path: Path) -> None:
+    unused = LazyDarkroom(Profile(tmp_path))
+    unused.close()
     lazy = LazyDarkroom(Profile(tmp_path))
-    lazy.close()
     room = lazy.open()
     assert lazy.open() is room
     lazy.close()
-    assert lazy.open() is not room
-    lazy.close()
+    for closed in (lazy, unused):
+        with pytest.raises(Cancelled):
+            closed.open()

@@ -28,7 +28,7 @@ def test_every_default_is_valid_and_every_setting_can_be_shown(setting: Setting[
         (schema.THEME, ["dark"], ["Dark", "", None, ["dark"]]),
         (
             schema.BACKGROUND,
-            ["white", "transparent", "#F4f1EC"],
+            ["white", "#F4f1EC"],
             ["", "red", "#fff", "#12345G", "white\n", None],
         ),
         (schema.SELLER_NAME, ["", "Harbour & Pine 🌊", "x" * 60], ["x" * 61, "two\nlines", "bell\a", "\ud800", 7]),

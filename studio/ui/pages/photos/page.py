@@ -20,7 +20,6 @@ from studio.ui.pages.photos import asking, table, words
 from studio.ui.pages.photos.acts import PhotoActs
 from studio.ui.pages.photos.contact_sheet import ContactSheet
 from studio.ui.pages.photos.editor import Editor
-from studio.ui.pages.photos.retelling import Retelling
 from studio.ui.pages.photos.selection_panel import SelectionPanel
 from studio.ui.pages.photos.sheet_model import SheetModel
 from studio.ui.pages.photos.step_panel import StepPanel
@@ -52,7 +51,6 @@ class PhotosPage(Page):
         self._model = SheetModel(context.studio)
         self._sheet = ContactSheet(self._model, context.thumbnails)
         self._acts = PhotoActs(context, self)
-        self._retelling = Retelling(context, self)
         self._steps = StepPanel(context.studio)
         self._bind()
         view_buttons = [self.button(one, QuietButton) for one in ("photos.compare", "photos.fit", "photos.full")]
