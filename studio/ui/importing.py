@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
 from studio.base.jobs import Lane
 from studio.base.texts import _, plural
-from studio.services.importing import ImportReport, import_photos
 from studio.ui.page import Page
+
+if TYPE_CHECKING:
+    from studio.services.importing import ImportReport
 
 
 def choose_and_import(page: Page) -> None:
@@ -22,6 +25,8 @@ def choose_and_import(page: Page) -> None:
 
 def import_paths(page: Page, paths: Sequence[Path]) -> None:
     """Import files and folders in the background."""
+    from studio.services.importing import import_photos  # pages that only offer it load without it
+
     studio = page.context.studio
     page.submit(
         _("Importing photos"),

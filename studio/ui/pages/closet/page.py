@@ -17,7 +17,7 @@ from studio.domain.ids import ItemId
 from studio.domain.item import ItemCover
 from studio.domain.operation import Kind, Touched
 from studio.domain.query import ItemQuery, Sort, parse_query
-from studio.services import items, photos
+from studio.services import items
 from studio.services.items import Facets
 from studio.ui.actions import Action
 from studio.ui.importing import choose_and_import, import_paths
@@ -273,6 +273,8 @@ class ClosetPage(Page):
         )
 
     def _clean(self) -> None:
+        from studio.services import photos  # brings more along than the grid needs
+
         studio = self.context.studio
         wanted = [photo.id for item_id in self._chosen() for photo in photos.of_item(studio, item_id)]
         self.submit(
