@@ -11,7 +11,7 @@ from studio.base.texts import _
 from studio.imaging.child import Child, ChildFault, ChildPool
 from studio.imaging.models import CLASSIC
 
-LOAD_TIMEOUT_S = 240.0  # importing rembg the first time compiles numba's cache: 50 s of CPU
+LOAD_TIMEOUT_S = 120.0  # the largest network takes 10 s on one slow core
 CLASSIC_TIMEOUT_S = 20.0  # it takes half a second
 NETWORK_TIMEOUT_S = 120.0  # the largest takes 15 s on one slow core
 _EMPTY_SHARE = 0.005

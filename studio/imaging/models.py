@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -109,7 +110,8 @@ def adopt(source: Path, folder: Path) -> str:
         raise UserError(_("{name} is not an ONNX file.").format(name=source.name))
     if source.stat().st_size > _MAX_CUSTOM_BYTES:
         raise UserError(_("{name} is too large for a cut-out model.").format(name=source.name))
-    target = folder / "models" / CUSTOM / f"{source.stem}.onnx"
+    stem = re.sub(r"[^\w.-]+", "-", source.stem, flags=re.ASCII).strip("-.") or "model"
+    target = folder / "models" / CUSTOM / f"{stem}.onnx"
     target.parent.mkdir(parents=True, exist_ok=True)
     with source.open("rb") as original, whole_file(target) as file:
         shutil.copyfileobj(original, file)

@@ -21,12 +21,18 @@ from tests.imaging.drawing import shirt
 
 
 @pytest.fixture(scope="session")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Darkroom]:
+def models_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the room looks for cut-out models."""
+    return tmp_path_factory.mktemp("models")
+
+
+@pytest.fixture(scope="session")
+def room(tmp_path_factory: pytest.TempPathFactory, models_folder: Path) -> Iterator[Darkroom]:
     """A Darkroom with one child of each sort, already running."""
     folder = tmp_path_factory.mktemp("darkroom")
     picture = folder / "warm_up.png"
     Pillow.new("RGB", (64, 64), "navy").save(picture)
-    with Darkroom(cache=folder / "cache", models=folder / "models", width=1) as darkroom:
+    with Darkroom(cache=folder / "cache", models=models_folder, width=1) as darkroom:
         target = Output(path=folder / "warm_up.jpg")
         for backend in ("classic", "rembg:u2netp"):  # neither finds anything, and one is not there
             recipe = Recipe((Step(name="cutout", params={"backend": backend}),))
