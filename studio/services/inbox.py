@@ -151,7 +151,7 @@ def decline(studio: Studio, offer_id: OfferId) -> None:
 
 def counter(studio: Studio, offer_id: OfferId, price_minor: int) -> None:
     """Answer a buyer's Offer with a price of ours; raise UserError where that is no answer."""
-    offer = _open_offer(studio, offer_id)
+    offer = _answerable(query.offer(studio.catalog, offer_id), studio.clock.now())
     price = _listed_price(studio, offer)
     if price is None:
         raise UserError(_("What this offer is about is not listed any more."))
@@ -219,11 +219,8 @@ def _read(unit: UnitOfWork, conversation_id: ConversationId) -> None:
 
 
 def _answer(studio: Studio, offer_id: OfferId, kind: ChangeKind, answer: str, price_minor: int | None = None) -> None:
-    _open_offer(studio, offer_id)
     with studio.catalog.operation(Op.ANSWER_OFFER) as unit:
-        offer = unit.load(Offer, offer_id)
-        if offer is None or offer.state is not OfferState.OPEN:
-            raise UserError(_("This offer was answered already."))
+        offer = _answerable(unit.load(Offer, offer_id), unit.now)
         unit.save(replace(offer, state=OfferState.ANSWERING, answer=answer))
         tell(
             unit,
@@ -237,13 +234,12 @@ def _answer(studio: Studio, offer_id: OfferId, kind: ChangeKind, answer: str, pr
         )
 
 
-def _open_offer(studio: Studio, offer_id: OfferId) -> Offer:
-    offer = query.offer(studio.catalog, offer_id)
+def _answerable(offer: Offer | None, now: datetime) -> Offer:
     if offer is None:
         raise UserError(_("There is no such offer."))
     if offer.direction is not Direction.IN or offer.state is not OfferState.OPEN:
         raise UserError(_("This offer was answered already."))
-    if offer.expires_at is not None and offer.expires_at <= studio.clock.now():
+    if offer.expires_at is not None and offer.expires_at <= now:
         raise UserError(_("This offer has run out."))
     return offer
 

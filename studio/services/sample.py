@@ -60,11 +60,9 @@ def describe(studio: Studio) -> list[ItemId]:
     ready: list[ItemId] = []
     taken: set[str] = set()
     with studio.catalog.operation(Op.EDIT_ITEM, title=_("describe the sample closet")) as unit:
-        for group in photos.contact_sheet(studio):
-            entry = by_file[group.photos[0].file_name]
-            item = unit.load(Item, group.item.id) if group.item else None
-            if item is None:
-                continue
+        found = [(group.item, group.photos[0].file_name) for group in photos.contact_sheet(studio) if group.item]
+        for item, cover in found:
+            entry = by_file[cover]
             described_item = _described(item, entry, make_sku(brand=entry["brand"], known=taken))
             taken.add(described_item.sku)
             unit.save(described_item)
