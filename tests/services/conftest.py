@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from studio.base.clock import SystemClock
+from studio.base.errors import UserError
 from studio.base.jobs import Quiet
 from studio.base.paths import Profile
 from studio.imaging.pipeline import Darkroom
 from studio.imaging.plan import Output
-from studio.imaging.recipe import DEFAULT_CLEAN
+from studio.imaging.recipe import DEFAULT_CLEAN, Step
 from studio.services.context import Studio
 from studio.storage.opening import open_catalog
 from tests.fakes.clock import FakeClock
@@ -25,8 +26,12 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Darkroom]:
     """A Darkroom whose children run already, so that no test has to wait for them, or leaves them behind."""
     folder = tmp_path_factory.mktemp("darkroom")
     picture = snap(folder / "first.jpg", Shot(seed=9_999))
+    outputs = [Output(path=folder / "first-1x1.jpg", shape="1x1")]
+    absent = DEFAULT_CLEAN.replaced("cutout", Step(name="cutout", params={"backend": "rembg:u2net"}))
     with Darkroom(cache=folder / "cache", models=folder / "models", width=1) as darkroom:
-        darkroom.develop(picture, DEFAULT_CLEAN, [Output(path=folder / "first-1x1.jpg", shape="1x1")], Quiet())
+        darkroom.develop(picture, DEFAULT_CLEAN, outputs, Quiet())
+        with pytest.raises(UserError, match="not here yet"):
+            darkroom.develop(picture, absent, outputs, Quiet())
         yield darkroom
 
 

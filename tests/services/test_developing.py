@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from studio.app import open_studio
 from studio.base.errors import UserError
 from studio.base.jobs import Quiet
 from studio.domain.photo import Photo
@@ -17,13 +15,6 @@ from studio.imaging.recipe import DEFAULT_CLEAN
 from studio.services import darkroom, developing, importing, photos, saving
 from studio.services.context import Studio
 from studio.services.developing import Amount, Look
-
-
-@pytest.fixture
-def studio(tmp_path: Path) -> Iterator[Studio]:
-    studio = open_studio(tmp_path / "profile")
-    yield studio
-    studio.close()
 
 
 @pytest.fixture

@@ -63,6 +63,15 @@ def test_connecting_signs_in_once_and_the_same_account_is_there_afterwards(onlin
         assert (online.profile.market / "token.json").stat().st_mode & 0o077 == 0
 
 
+def test_a_market_that_has_moved_is_found_without_signing_in_again(online: Studio, market: OwnMarket) -> None:
+    account = syncing.connect_market(online)
+    receive(online, replace(account, address="http://127.0.0.1:9"))
+    token = market_tokens(online).get(account.id)
+    assert syncing.connect_market(online).address == market.start().url
+    assert market_tokens(online).get(account.id) == token
+    assert [one.id for one in listings.accounts(online)] == [account.id]
+
+
 def test_the_first_account_is_connected_where_there_is_none(online: Studio) -> None:
     assert syncing.status(online).state == "none"
     assert syncing.first_account(online).connector == "closet_fair"
