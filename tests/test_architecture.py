@@ -63,9 +63,13 @@ def test_the_main_window_is_short() -> None:
 
 
 def test_classes_have_few_methods() -> None:
+    """Of their own: what Qt calls (paintEvent, sizeHint) has Qt's spelling and is not counted."""
+    crowded = {}
     for file, node in everywhere(ast.ClassDef):
-        methods = [child for child in node.body if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)]
-        assert len(methods) <= 25, f"{file}: {node.name} has {len(methods)} methods"
+        own = [child.name for child in node.body if isinstance(child, ast.FunctionDef) and child.name.islower()]
+        if len(own) > 25:
+            crowded[f"{file}: {node.name}"] = len(own)
+    assert crowded == {}
 
 
 def test_a_module_begins_with_a_sentence_that_says_what_it_is_for() -> None:
