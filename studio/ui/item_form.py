@@ -39,6 +39,7 @@ class ItemForm(QObject):
         self._editor = editor
         self._items: tuple[Item, ...] = ()
         self._mixed: set[str] = set()
+        self._said: dict[str, str] = {}
         self.rules = listings.rules_of(context.studio, None)
         self.fields: dict[str, Field] = {name: self._make(name) for name in names}
 
@@ -69,9 +70,16 @@ class ItemForm(QObject):
             field.flush()
 
     def say(self, problems: Callable[[str], str]) -> None:
-        """Show beside each field what is to mend in it; `problems` has the sentence by the rules' name of the field."""
+        """Show beside each field what is wrong with what it holds; `problems` has the sentence by the rules' name.
+
+        What is only missing is not said here: an empty form would scold from every line.
+        """
         for name, field in self.fields.items():
-            field.set_hint(problems(name.removesuffix("_minor").removesuffix("_g")))
+            holds = any(_value_of(item, name) for item in self._items)
+            sentence = problems(name.removesuffix("_minor").removesuffix("_g")) if holds else ""
+            if sentence != self._said.get(name, ""):
+                self._said[name] = sentence
+                field.set_hint(sentence)
 
     def _save(self, name: str, value: Any) -> None:
         ids = [ItemId(item.id) for item in self._items]

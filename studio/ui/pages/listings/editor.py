@@ -84,7 +84,9 @@ class ListingEditor(ScrollColumn):
         self._measurements.show_values(
             category.measure if category else (), item.measurements_mm, prefer=listings.length_unit(studio), fresh=fresh
         )
-        self.ready = listings.check(studio, item, self.rules).ready
+        found = listings.check(studio, item, self.rules)
+        self.ready = found.ready
+        self._form.say(found.sentence)
         for card, pack in zip(self._cards, self._packs, strict=True):
             card.show_readiness(listings.check(studio, item, pack), pack.name, listings.keep(studio, item, pack))
 

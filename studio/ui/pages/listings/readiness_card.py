@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
-from studio.base.texts import _
+from studio.base.texts import _, plural
 from studio.services.listings import FeeBreakdown, Readiness
 from studio.ui.widgets import Badge, Card, PlainLabel, clear, row
 
 _BAR_PX = 6
+_MOST = 4
 
 
 class ReadinessCard(Card):
@@ -40,9 +41,14 @@ class ReadinessCard(Card):
         self._badge.set("live" if found.ready else "needs", _("Ready") if found.ready else _("Not yet"))
         self._words.setText(marketplace)
         clear(self._problems)
-        for problem in found.problems:
+        for problem in found.problems[:_MOST]:
             mark = Badge("refused", _("Needed")) if problem.blocks else Badge("draft", _("Advice"))
             line = row()
             line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(PlainLabel(problem.sentence, wrap=True), 1)
             self._problems.addLayout(line)
+        rest = found.problems[_MOST:]
+        if rest:
+            more = PlainLabel(plural("and {n} more", "and {n} more", len(rest)), style="caption", wrap=True)
+            more.setToolTip("\n".join(problem.sentence for problem in rest))
+            self._problems.addWidget(more)

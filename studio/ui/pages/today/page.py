@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -11,7 +11,7 @@ from studio.base.jobs import Lane
 from studio.base.texts import _
 from studio.domain.operation import Kind, Touched
 from studio.services import items, today
-from studio.services.today import Line
+from studio.services.today import Line, Week
 from studio.settings import schema
 from studio.ui.actions import Action
 from studio.ui.importing import choose_and_import, import_paths
@@ -19,9 +19,11 @@ from studio.ui.page import Page, PageContext
 from studio.ui.pages.today.line_card import LineCard
 from studio.ui.pages.today.week import WeekColumn
 from studio.ui.pages.today.welcome import Welcome
+from studio.ui.reading import Reading
 from studio.ui.widgets import EmptyState, QuietButton, ScrollColumn
 
 _WIDEST_PX = 772
+_LINES, _ALL_DONE, _WELCOME = 1, 2, 3
 
 
 class TodayPage(Page):
@@ -34,7 +36,9 @@ class TodayPage(Page):
         self._lines: list[Line] = []
         self._list = ScrollColumn()
         self._week = WeekColumn(context)
+        self._reading = Reading(self, _("Looking for what to do"), self._read, self._show)
         self._stack = QStackedLayout(self)
+        self._stack.addWidget(QWidget())
         self._stack.addWidget(self._list)
         self._stack.addWidget(
             EmptyState(
@@ -72,17 +76,20 @@ class TodayPage(Page):
     def shown(self) -> None:
         """Look anew: the clock has gone on, and the settings may have changed."""
         self._show_offline()
-        self._show()
+        self._reading.start()
 
     def refresh(self, touched: Touched) -> None:
         """Look anew."""
-        self._show()
+        self._reading.start()
 
-    def _show(self) -> None:
-        self._week.show_week(today.week(self.context.studio))
-        found = today.lines(self.context.studio)
-        empty = 2 if items.count(self.context.studio) == 0 else 1
-        self._stack.setCurrentIndex(0 if found else empty)
+    def _read(self) -> Callable[[], tuple[Week, list[Line], int]]:
+        studio = self.context.studio
+        return lambda: (today.week(studio), today.lines(studio), items.count(studio))
+
+    def _show(self, read: tuple[Week, list[Line], int]) -> None:
+        week, found, item_count = read
+        self._week.show_week(week)
+        self._stack.setCurrentIndex(_LINES if found else _ALL_DONE if item_count else _WELCOME)
         if found == self._lines:
             return
         self._lines = found
