@@ -12,6 +12,7 @@ from studio.base.texts import _
 from studio.domain.ids import ItemId
 from studio.domain.item import Condition, Item
 from studio.services import items, listings
+from studio.settings import schema
 from studio.ui.page import PageContext
 from studio.ui.widgets import (
     WEIGHT_UNITS,
@@ -41,6 +42,7 @@ class ItemForm(QObject):
         self._mixed: set[str] = set()
         self._said: dict[str, str] = {}
         self.rules = listings.rules_of(context.studio, None)
+        self.weight_unit: str = context.studio.settings.get(schema.WEIGHT_UNIT)
         self.fields: dict[str, Field] = {name: self._make(name) for name in names}
 
     def show(self, shown: Sequence[Item]) -> None:
@@ -135,6 +137,12 @@ def _category(form: ItemForm) -> Field:
     return ChoiceField(_("Category"), [(path, path) for path in form.rules.categories.value], free=True)
 
 
+def _weight(form: ItemForm) -> Field:
+    field = NumberUnitField(_("Weight"), WEIGHT_UNITS)
+    field.prefer(form.weight_unit)
+    return field
+
+
 _FACTORIES: dict[str, Callable[[ItemForm], Field]] = {
     "title": lambda form: TextField(_("Title"), limit=_limit(form, "title_max")),
     "description": lambda form: TextField(_("Description"), limit=_limit(form, "description_max"), lines=7),
@@ -148,7 +156,7 @@ _FACTORIES: dict[str, Callable[[ItemForm], Field]] = {
     "original_price_minor": lambda form: MoneyField(_("Original price")),
     "cost_minor": lambda form: MoneyField(_("Cost")),
     "floor_minor": lambda form: MoneyField(_("Floor")),
-    "weight_g": lambda form: NumberUnitField(_("Weight"), WEIGHT_UNITS),
+    "weight_g": _weight,
     "bin": lambda form: ChoiceField(_("Bin"), free=True),
     "sku": lambda form: TextField(_("SKU")),
     "notes": lambda form: TextField(_("Notes for yourself"), lines=2),

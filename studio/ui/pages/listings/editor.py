@@ -35,6 +35,8 @@ _LINES = (
 )
 _MEASUREMENTS_AFTER = "flaws"
 _NARROW_PX = 560
+_LENGTHS = {"inch": "in", "cm": "cm"}
+"""How the editor of a length writes the unit that the seller chose."""
 
 
 class ListingEditor(ScrollColumn):
@@ -82,7 +84,10 @@ class ListingEditor(ScrollColumn):
         self._form.show([item])
         category = self.rules.category(item.category)
         self._measurements.show_values(
-            category.measure if category else (), item.measurements_mm, prefer=listings.length_unit(studio), fresh=fresh
+            category.measure if category else (),
+            item.measurements_mm,
+            prefer=_LENGTHS[listings.length_unit(studio)],
+            fresh=fresh,
         )
         found = listings.check(studio, item, self.rules)
         self.ready = found.ready

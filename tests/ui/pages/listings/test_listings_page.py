@@ -56,7 +56,7 @@ def write_all(desk: Desk, page: ListingsPage) -> None:
         "condition": "Good, gently worn",
         "price_minor": "68",
         "original_price_minor": "240",
-        "weight_g": "400",
+        "weight_g": "14.1",  # ounces, unless the seller chose grams
     }.items():
         desk.fill(field(page, name), text)
 
