@@ -73,7 +73,10 @@ def show(output: Output, item: str) -> Answer:
     with output.studio() as studio:
         found = items.load(studio, item)
         pictures = photos.of_item(studio, found.id)
-        where = listings.of_item(studio, found.id)
+        where = [
+            dataclasses.replace(one, url=listings.web_address(studio, one))
+            for one in listings.of_item(studio, found.id)
+        ]
         rules = listings.rules_of(studio, None)
         readiness = listings.check(studio, found, rules)
         keep = listings.keep(studio, found, rules)

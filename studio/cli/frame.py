@@ -17,7 +17,7 @@ import click
 
 from studio.app import default_root, open_studio
 from studio.base.errors import Cancelled, StudioError, UserError
-from studio.base.log import redact, write_to
+from studio.base.log import RedactingFormatter, redact, write_to
 from studio.base.paths import Profile
 from studio.services.context import Studio
 
@@ -124,7 +124,8 @@ def run(entry: click.Command, arguments: Sequence[str] | None) -> int:
 
 def our_fault(error: BaseException) -> int:
     """Say that the program failed and where it noted why."""
-    files = [Path(handler.baseFilename) for handler in logging.getLogger().handlers if isinstance(handler, FileHandler)]
+    handlers = [one for one in logging.getLogger().handlers if isinstance(one.formatter, RedactingFormatter)]
+    files = [Path(handler.baseFilename) for handler in handlers if isinstance(handler, FileHandler)]
     file = files[-1] if files else write_to(Profile(default_root()).logs)  # it failed before a closet was open
     log.critical("unexpected", exc_info=error)
     click.echo(f"Something went wrong in the studio: {redact(str(error))}. The details are in {file}.", err=True)

@@ -10,7 +10,6 @@ import click
 from studio.base.errors import UserError
 from studio.base.texts import plural
 from studio.cli.frame import Answer, Lines, Output, Refused, command
-from studio.settings import schema
 
 
 @click.command()
@@ -27,7 +26,6 @@ def clean(output: Output, inputs: Sequence[Path], out: Path, backend: str, shape
     for path in inputs:
         if not path.exists():
             raise UserError(f"{path} is not there. Check the name.")
-    schema.BACKGROUND.checked(background)
     options = CleanOptions(backend=backend, shape=shape, background=background)
     models = output.profile / "models"
     report = clean_files(inputs, out, options, Lines(), models=models if models.is_dir() else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urljoin
 
 from studio.base.errors import UserError
 from studio.base.ids import new_id
@@ -61,6 +62,12 @@ def of_item(studio: Studio, item_id: ItemId) -> list[Listing]:
 def get(studio: Studio, listing_id: ListingId) -> Listing | None:
     """Return one Listing."""
     return query.listing(studio.catalog, listing_id)
+
+
+def web_address(studio: Studio, listing: Listing) -> str:
+    """Return where people find a Listing; "" before it is there."""
+    account = query.account(studio.catalog, listing.account_id)
+    return urljoin(account.address, listing.url) if account and listing.url else ""
 
 
 def rules_of(studio: Studio, account: Account | None) -> Rules:

@@ -167,6 +167,13 @@ def test_a_refused_listing_is_tried_again_in_the_place_of_the_refused_change(stu
     assert (again.state, again.reason) == (ListingState.QUEUED, "")
 
 
+def test_people_find_a_listing_at_its_web_address(studio: Studio, dress: ItemId) -> None:
+    listing = listed(studio, items.load(studio, dress), url="/l/1")
+    assert listings.web_address(studio, listing) == "http://127.0.0.1:9/l/1"
+    assert listings.web_address(studio, replace(listing, url="")) == ""
+    assert listings.web_address(studio, replace(listing, account_id=AccountId("gone"))) == ""
+
+
 def test_there_is_nowhere_to_publish_without_an_account(studio: Studio) -> None:
     with pytest.raises(UserError, match="Connect one first"):
         listings.publish(studio, [], AccountId("nowhere"), Quiet())
