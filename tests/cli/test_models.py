@@ -1,0 +1,49 @@
+"""Cut-out models from the command line; nothing is fetched without a yes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import Run, program
+
+
+def test_models_are_listed_with_and_without_the_word(run: Run, closet: Path) -> None:
+    (closet / "models" / "models" / "u2net_custom").mkdir(parents=True)
+    for words in (("models",), ("models", "list")):
+        said = run("--profile", closet, *words)
+        assert (said.code, said.err) == (0, "")
+        assert any(line.startswith("-  u2net  ") for line in said.out.splitlines())
+    answer = run("--json", "--profile", closet, "models").answer
+    assert {model["name"] for model in answer["models"]} >= {"u2net", "u2netp", "isnet-general-use"}
+    assert not any(model["here"] for model in answer["models"])
+    assert answer["custom"] == []
+
+
+@pytest.mark.parametrize("said", ["n\n", ""])
+def test_without_a_yes_nothing_is_fetched(closet: Path, said: str) -> None:
+    done = program("models", "fetch", "u2netp", "--profile", closet, said=said)
+    assert (done.code, done.out) == (1, "")
+    assert "Download" in done.err
+    assert done.err.rstrip().endswith("Stopped.")
+    assert not list(closet.rglob("*.part"))
+
+
+def test_a_model_of_ones_own_is_added_and_listed(run: Run, closet: Path, tmp_path: Path) -> None:
+    own = tmp_path / "mine.onnx"
+    own.write_bytes(b"onnx")
+    assert run("models", "add", own, "--profile", closet).out == "Use it with --backend rembg:mine.onnx\n"
+    assert run("--json", "--profile", closet, "models", "list").answer["custom"] == ["mine.onnx"]
+    assert "here  mine.onnx" in run("models", "list", "--profile", closet).out
+    (tmp_path / "notes.txt").write_text("x")
+    said = run("models", "add", tmp_path / "notes.txt", "--profile", closet)
+    assert (said.code, said.sentence) == (1, "notes.txt is not an ONNX file.")
+
+
+def test_a_model_that_nobody_knows_is_one_sentence(run: Run, closet: Path) -> None:
+    for words in (("fetch", "nope", "--yes"), ("remove", "nope")):
+        said = run("models", *words, "--profile", closet)
+        assert (said.code, said.out) == (1, "")
+        assert said.sentence.startswith("There is no cut-out model called nope. There are: ")
+    assert run("models", "remove", "u2net", "--json", "--profile", closet).answer == {"model": "u2net"}

@@ -1,0 +1,92 @@
+"""Cards, labels, SKU labels and pick lists as PDF files whose words and codes are read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+import zxingcpp
+
+from tests.cli.commands import Run, program
+from tests.cli.conftest import Lived
+
+pytest.importorskip("PySide6", reason="printing paints with Qt")
+
+
+def words(pdf: Path, page: int = 0) -> str:
+    with pdfium.PdfDocument(pdf) as document:
+        return " ".join(document[page].get_textpage().get_text_bounded().split())
+
+
+def codes(pdf: Path, page: int = 0) -> set[str]:
+    with pdfium.PdfDocument(pdf) as document:
+        raster = document[page].render(scale=300 / 72, grayscale=True).to_numpy()
+    return {code.text for code in zxingcpp.read_barcodes(raster)}
+
+
+def size_in(pdf: Path) -> tuple[float, float]:
+    with pdfium.PdfDocument(pdf) as document:
+        width, height = document[0].get_size()
+        return round(width / 72, 2), round(height / 72, 2)
+
+
+def test_a_card_thanks_the_buyer_by_first_name(lived: Lived, tmp_path: Path) -> None:
+    pdf = tmp_path / "card.pdf"
+    said = program("print", "card", "--order", lived.order, "--pdf", pdf, "--profile", lived.root)
+    assert (said.code, said.out, said.err) == (0, f"{pdf}: 1 page\n", "")
+    assert "Marisol" in words(pdf)
+    assert "Thank you for giving this piece a new home." in words(pdf)
+    assert size_in(pdf) == (6, 4)
+
+
+def test_the_shipping_label_is_the_marketplaces_own(lived: Lived, tmp_path: Path) -> None:
+    pdf = tmp_path / "label.pdf"
+    said = program("print", "label", "--order", lived.order, "--pdf", pdf, "--json", "--profile", lived.root)
+    assert (said.code, said.answer) == (0, {"pdf": str(pdf), "pages": 1})
+    assert size_in(pdf) == (4, 6)
+    assert any(len(code) >= 16 for code in codes(pdf))
+
+
+def test_sku_labels_scan_as_what_they_say(lived: Lived, tmp_path: Path) -> None:
+    pdf = tmp_path / "sku.pdf"
+    items = ("--item", lived.sold, "--item", lived.offered)
+    said = program("print", "sku", *items, "--pdf", pdf, "--profile", lived.root)
+    assert (said.code, said.out) == (0, f"{pdf}: 2 pages\n")
+    for page, sku in enumerate((lived.sold, lived.offered)):
+        assert codes(pdf, page) == {sku}
+        assert sku in words(pdf, page)
+    assert "B2" in words(pdf)
+
+
+def test_the_pick_list_says_from_which_bin(lived: Lived, tmp_path: Path) -> None:
+    pdf = tmp_path / "picklist.pdf"
+    assert program("print", "picklist", "--pdf", pdf, "--profile", lived.root).code == 0
+    for said in ("B2", lived.sold, "Wool coat", f"#{lived.order}", "Marisol"):
+        assert said in words(pdf)
+
+
+@pytest.mark.parametrize(
+    ("words_said", "sentence"),
+    [
+        (("card",), "Say which order: studio print card --order NUMBER --pdf FILE."),
+        (("label",), "Say which order: studio print label --order NUMBER --pdf FILE."),
+        (("sku",), "Say which item: studio print sku --item SKU --pdf FILE."),
+        (("card", "--order", "99"), "There is no order 99. See the orders for what there is."),
+        (("sku", "--item", "NOPE"), "There is no item NOPE. See the items for what there is."),
+        (("picklist",), "No order waits to be packed."),
+    ],
+)
+def test_what_cannot_be_printed_is_one_sentence_and_no_file(
+    run: Run, closet: Path, tmp_path: Path, words_said: tuple[str, ...], sentence: str
+) -> None:
+    said = run("print", *words_said, "--pdf", tmp_path / "x.pdf", "--profile", closet)
+    assert (said.code, said.out, said.sentence) == (1, "", sentence)
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(lived: Lived, tmp_path: Path) -> None:
+    pdf = tmp_path / "nowhere" / "card.pdf"
+    said = program("print", "card", "--order", lived.order, "--pdf", pdf, "--profile", lived.root)
+    assert (said.code, said.out) == (1, "")
+    assert said.sentence.endswith("choose another place.")
