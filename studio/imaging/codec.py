@@ -17,7 +17,7 @@ from PIL import ImageCms
 
 from studio.base.errors import UserError
 from studio.base.texts import _
-from studio.imaging.files import write_atomically
+from studio.imaging.files import whole_file, write_atomically
 from studio.imaging.header import DECODE_ERRORS, Header, open_header
 from studio.imaging.image import Image, Pixels
 
@@ -58,17 +58,24 @@ def encode(image: Image, format_name: str, *, quality: int = JPEG_QUALITY) -> by
 
 
 def save(image: Image, target: Path) -> None:
-    """Write `image` to `target` (.jpg, .jpeg or .png), whole or not at all."""
+    """Write `image` to `target` (.jpg, .jpeg or .png), whole or not at all, so that a power cut does not undo it."""
     write_atomically(target, encode(image, "PNG" if target.suffix.lower() == ".png" else "JPEG"))
 
 
-def save_mask(mask: Pixels, target: Path) -> None:
-    """Write `mask` to `target` as an 8-bit grey PNG, whole or not at all."""
-    write_atomically(target, _coded(".png", mask, [cv2.IMWRITE_PNG_COMPRESSION, 1]))
+def keep(image: Image, target: Path) -> None:
+    """Write `image` as JPEG to a cache: whole or not at all, without waiting for the disk."""
+    with whole_file(target) as file:
+        file.write(encode(image, "JPEG"))
+
+
+def keep_mask(mask: Pixels, target: Path) -> None:
+    """Write `mask` as an 8-bit grey PNG to a cache: whole or not at all, without waiting for the disk."""
+    with whole_file(target) as file:
+        file.write(_coded(".png", mask, [cv2.IMWRITE_PNG_COMPRESSION, 1]))
 
 
 def load_mask(path: Path) -> Pixels:
-    """Return a mask that `save_mask` wrote."""
+    """Return a mask that `keep_mask` wrote."""
     mask = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_GRAYSCALE)
     if mask is None:
         raise UserError(_("The mask of this photo is damaged. Cut it out again."))

@@ -36,7 +36,7 @@ class Bench:
         if self._backend is None:
             raise UserError(_("No cut-out backend is loaded."))
         mask, confidence = self._backend(_pixels(source))
-        codec.save_mask(mask, Path(target))
+        codec.keep_mask(mask, Path(target))
         return {"share": float((mask > 127).mean()), "confidence": confidence}
 
 

@@ -27,7 +27,7 @@ def look(source: str) -> dict[str, Any]:
 
 def thumbnail(source: str, target: str, long_edge_px: int) -> None:
     """Decode a file, small, and write it as JPEG."""
-    codec.save(codec.decode(Path(source), long_edge_px), Path(target))
+    codec.keep(codec.decode(Path(source), long_edge_px), Path(target))
 
 
 def prepare(source: str, long_edge_px: int, recipe: str, prepared: str, small: str) -> None:
@@ -35,7 +35,7 @@ def prepare(source: str, long_edge_px: int, recipe: str, prepared: str, small: s
     image = registry.apply(codec.decode(Path(source), long_edge_px), Recipe.from_json(recipe).steps)
     _keep(image.pixels, Path(prepared))
     if small:
-        codec.save(Image(pixels=codec.fitted(image.pixels, CUTOUT_LONG_EDGE_PX)), Path(small))
+        codec.keep(Image(pixels=codec.fitted(image.pixels, CUTOUT_LONG_EDGE_PX)), Path(small))
 
 
 def finish(prepared: str, mask: str, recipe: str, outputs: list[dict[str, Any]]) -> dict[str, list[float]]:

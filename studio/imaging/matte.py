@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from studio.imaging.image import Image, Pixels
 
-Plane = NDArray[Any]  # float32, 0 to 1
+Plane = NDArray[Any]  # float32
+Places = tuple[NDArray[Any], ...]  # rows and columns
 
-_EPSILON = 5e-4  # variance of luminance below which an area counts as flat
+_EPSILON = 5e-4  # variance of luminance (0 to 1) below which an area counts as flat
 _HAZE = 0.2  # what the filter leaves on both sides of the edge
 _WORK_RADIUS_PX = 4  # what varies slowly is computed on a copy so small that the radius has this many pixels
+_ROW = 1024  # cv2.remap takes tables of less than 32,768 columns
 
 
 def refined(image: Image, radius_px: int) -> Image:
@@ -26,31 +28,31 @@ def refined(image: Image, radius_px: int) -> Image:
     if image.mask is None:
         raise ValueError("a mask is needed")
     coarse = _at_size(image.mask, image, radius_px / 2)
-    band = _band(coarse, radius_px)
-    mask = np.where(coarse > 127, 255, 0).astype(np.uint8)
-    if band.any():
-        grey = cv2.cvtColor(image.pixels, cv2.COLOR_RGB2GRAY).astype(np.float32) / 255
-        alpha = (guided(grey, coarse.astype(np.float32) / 255, radius_px) - _HAZE) / (1 - 2 * _HAZE)
-        mask[band] = np.rint(alpha[band].clip(0, 1) * 255).astype(np.uint8)
+    mask = np.asarray(cv2.threshold(coarse, 127, 255, cv2.THRESH_BINARY)[1], np.uint8)
+    band = _band(mask, radius_px)
+    if len(band[0]):
+        grey = np.asarray(cv2.cvtColor(image.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+        alpha = (_guided(grey, coarse, radius_px, band) - _HAZE) / (1 - 2 * _HAZE)
+        mask[band] = np.rint(alpha.clip(0, 1) * 255)
     return replace(image, pixels=_decontaminated(image.pixels, mask, radius_px), mask=mask)
 
 
-def guided(guide: Plane, source: Plane, radius_px: int, epsilon: float = _EPSILON) -> Plane:
-    """Filter `source` along the edges of `guide`.
+def _guided(guide: Pixels, source: Pixels, radius_px: int, places: Places) -> Plane:
+    """Return, at `places`, `source` (as 0 to 1) filtered along the edges of `guide`.
 
     He, Sun and Tang, Guided Image Filtering (2010), with its coefficients found on a smaller copy (He and Sun, Fast
     Guided Filter, 2015).
     """
-    shrink = max(1, radius_px // _WORK_RADIUS_PX)
-    small_guide, small_source = _shrunk(guide, shrink), _shrunk(source, shrink)
-    radius = max(1, radius_px // shrink)
+    shrink, radius = _work_scale(radius_px)
+    small_guide, small_source = _shrunk(guide, shrink) / 255, _shrunk(source, shrink) / 255
     mean_guide, mean_source = _mean(small_guide, radius), _mean(small_source, radius)
     covariance = _mean(small_guide * small_source, radius) - mean_guide * mean_source
     variance = _mean(small_guide * small_guide, radius) - mean_guide * mean_guide
-    slope = covariance / (variance + epsilon)
+    slope = covariance / (variance + _EPSILON)
     offset = mean_source - slope * mean_guide
-    size = (guide.shape[1], guide.shape[0])
-    return np.asarray(_enlarged(_mean(slope, radius), size) * guide + _enlarged(_mean(offset, radius), size))
+    lines = np.dstack((_mean(slope, radius), _mean(offset, radius)))
+    slopes, offsets = _sampled(lines, places, guide.shape).T
+    return np.asarray(slopes * (guide[places] / 255) + offsets)
 
 
 def _decontaminated(pixels: Pixels, mask: Pixels, radius_px: int) -> Pixels:
@@ -59,20 +61,17 @@ def _decontaminated(pixels: Pixels, mask: Pixels, radius_px: int) -> Pixels:
     The colour is the mean of what is surely subject within reach (the first half of Forte: Approximate Fast Foreground
     Colour Estimation, 2021).
     """
-    edge = (mask > 0) & (mask <= 240)
-    if not edge.any():
+    places = np.nonzero((mask > 0) & (mask <= 240))
+    if not len(places[0]):
         return pixels
-    shrink = max(1, radius_px // _WORK_RADIUS_PX)
-    sure = _shrunk((mask > 240).astype(np.float32), shrink)
-    colours = _shrunk(pixels, shrink).astype(np.float32)
-    reach = 2 * max(1, radius_px // shrink)
-    weight = _mean(sure, reach) + 1e-6
-    near = _mean(colours * sure[:, :, None], reach) / weight[:, :, None]
-    size = (pixels.shape[1], pixels.shape[0])
-    edge &= _enlarged(weight, size) > 1e-3
-    share = (mask[edge] / 255)[:, None]
+    shrink, radius = _work_scale(radius_px)
+    sure = _shrunk(np.asarray(cv2.threshold(mask, 240, 255, cv2.THRESH_BINARY)[1], np.uint8), shrink) / 255
+    weight = _mean(sure, 2 * radius)
+    colours = _mean(_shrunk(pixels, shrink) * sure[:, :, None], 2 * radius) / (weight[:, :, None] + 1e-6)
+    near = _sampled(np.dstack((colours, weight)), places, mask.shape)
+    share = np.where(near[:, 3] > 1e-3, mask[places] / 255, 1)[:, None]
     result = pixels.copy()
-    result[edge] = np.rint(pixels[edge] * share + _enlarged(near, size)[edge] * (1 - share)).clip(0, 255)
+    result[places] = np.rint(pixels[places] * share + near[:, :3] * (1 - share)).clip(0, 255)
     return result
 
 
@@ -84,21 +83,32 @@ def _at_size(mask: Pixels, image: Image, blur_px: float) -> Pixels:
     return np.asarray(cv2.GaussianBlur(mask, (0, 0), blur_px), np.uint8)
 
 
-def _band(mask: Pixels, radius_px: int) -> NDArray[np.bool_]:
+def _band(hard: Pixels, radius_px: int) -> Places:
     """Return where the edge may run: `radius_px` to both sides of it."""
-    hard = (mask > 127).astype(np.uint8)
     kernel = np.ones((2 * radius_px + 1,) * 2, np.uint8)
-    return np.asarray(cv2.dilate(hard, kernel) != cv2.erode(hard, kernel))
+    return np.nonzero(cv2.dilate(hard, kernel) != cv2.erode(hard, kernel))
+
+
+def _work_scale(radius_px: int) -> tuple[int, int]:
+    """Return how much smaller the copy is on which slow changes are computed, and the radius there."""
+    shrink = max(1, radius_px // _WORK_RADIUS_PX)
+    return shrink, max(1, radius_px // shrink)
+
+
+def _shrunk(plane: Pixels, factor: int) -> Plane:
+    size = (max(1, plane.shape[1] // factor), max(1, plane.shape[0] // factor))
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.float32)
 
 
 def _mean(plane: Plane, radius: int) -> Plane:
     return np.asarray(cv2.boxFilter(plane, cv2.CV_32F, (2 * radius + 1, 2 * radius + 1)))
 
 
-def _shrunk(plane: NDArray[Any], factor: int) -> NDArray[Any]:
-    size = (max(1, plane.shape[1] // factor), max(1, plane.shape[0] // factor))
-    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA)) if factor > 1 else plane
-
-
-def _enlarged(plane: Plane, size: tuple[int, int]) -> Plane:
-    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR))
+def _sampled(plane: Plane, places: Places, shape: tuple[int, ...]) -> Plane:
+    """Return the small `plane` enlarged to `shape`, linearly, at `places` only: one row of its layers for each."""
+    rows, columns = ((p + 0.5) * s / f - 0.5 for p, s, f in zip(places, plane.shape, shape, strict=False))
+    count = len(rows)
+    padding = -count % _ROW
+    maps = [np.pad(line.astype(np.float32), (0, padding)).reshape(-1, _ROW) for line in (columns, rows)]
+    values = cv2.remap(plane, maps[0], maps[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(values.reshape(count + padding, -1)[:count])

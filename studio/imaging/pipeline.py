@@ -27,7 +27,7 @@ from studio.imaging.recipe import Recipe, Step
 log = logging.getLogger(__name__)
 
 THUMBNAIL_PX = 512
-LONG_EDGE_PX = 2000  # enough for every frame, and half of a 12-megapixel photo, which JPEG decodes at half the cost
+LONG_EDGE_PX = 2016  # enough for every frame, and half of a 12-megapixel photo, which JPEG decodes at half the cost
 _DECODE_TIMEOUT_S = 10.0
 _BIG_PIXELS = 50_000_000  # above this, decoding may take its time: 200 megapixels of HEIC are 10 s of CPU
 _BIG_TIMEOUT_S = 60.0

@@ -148,7 +148,7 @@ def test_transparency_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
 
 def test_a_mask_survives_its_file(tmp_path: Path) -> None:
     mask = np.arange(60 * 50, dtype=np.uint32).reshape(60, 50).astype(np.uint8)
-    codec.save_mask(mask, tmp_path / "mask.png")
+    codec.keep_mask(mask, tmp_path / "mask.png")
     assert np.array_equal(codec.load_mask(tmp_path / "mask.png"), mask)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from studio.imaging.image import Image
-from studio.imaging.matte import guided, refined
+from studio.imaging.matte import refined
 from tests.imaging.drawing import overlap, shirt
 
 
@@ -57,9 +57,3 @@ def test_a_mask_without_an_edge_stays_as_it_is(level: int) -> None:
 def test_a_picture_without_a_mask_cannot_be_refined() -> None:
     with pytest.raises(ValueError, match="mask"):
         refined(Image(pixels=shirt()[0]), radius_px=4)
-
-
-@pytest.mark.parametrize("radius", [1, 5, 20])
-def test_a_flat_source_stays_flat(radius: int) -> None:
-    guide = np.random.default_rng(1).random((60, 80), np.float32)
-    assert np.allclose(guided(guide, np.full_like(guide, 0.3), radius), 0.3, atol=1e-4)

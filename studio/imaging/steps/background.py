@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from studio.imaging.image import Image
@@ -41,10 +42,11 @@ def run(image: Image, params: Background) -> Image:
         return image
     if params.colour == "transparent":
         return replace(image, see_through=True)
-    weight = image.mask[:, :, None].astype(np.uint16)
-    behind = np.array(params.rgb, np.uint16)
-    blended = (image.pixels * weight + behind * (255 - weight) + 127) // 255
-    return replace(image, pixels=blended.astype(np.uint8))
+    weight = cv2.merge((image.mask, image.mask, image.mask))
+    before = cv2.multiply(image.pixels, weight, scale=1 / 255)
+    left_over = (255 - np.arange(256))[:, None] / 255
+    behind = cv2.LUT(weight, np.rint(left_over * params.rgb).astype(np.uint8)[None])
+    return replace(image, pixels=np.asarray(cv2.add(before, behind), np.uint8))
 
 
 KIND = StepKind(name="background", version=1, params=Background, run=run)
