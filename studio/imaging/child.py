@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 START_TIMEOUT_S = 60.0
 _POLL_S = 0.05
+_LEAVE_S = 0.5  # an idle child needs a tenth of that to end
 _PACKAGES = Path(__file__).resolve().parents[2]
 
 
@@ -66,8 +67,13 @@ class Child:
         return self._exchange(process, json.dumps({"do": operation, **arguments}), timeout_s, context)
 
     def close(self) -> None:
-        """End the child, now."""
+        """End the child: an idle one by itself, a busy one now."""
         self._closed = True
+        process = self._process
+        if process is not None and process.stdin is not None:
+            _close_quietly(process.stdin)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_LEAVE_S)
         self._end()
         self._reader.shutdown()
 
