@@ -6,12 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
-from studio.base.jobs import Lane
 from studio.base.texts import _, plural
 from studio.domain.ids import ItemId
 from studio.domain.item import ItemCover
@@ -23,17 +21,15 @@ from studio.ui.actions import Action
 from studio.ui.importing import choose_and_import, import_paths
 from studio.ui.models.paged_model import Column, PagedModel
 from studio.ui.page import Page, PageContext
+from studio.ui.pages.closet.acts import ClosetActs
 from studio.ui.pages.closet.covers import cover_of
+from studio.ui.pages.closet.inspector_room import InspectorRoom
 from studio.ui.pages.closet.narrowing import narrowed, sections
 from studio.ui.reading import Reading
 from studio.ui.widgets import CoverGrid, EmptyState, FacetList, PrimaryButton, QuietButton, column
 
-if TYPE_CHECKING:
-    from studio.ui.pages.closet.inspector import ItemInspector
-
 _Found = tuple[Facets, Sequence[ItemId]]
 
-_MOST_EDITED = 1000
 _AT_ONCE = 5000
 _FACETS_PX = 196
 _FACETS_LEAST_PX = 150
@@ -78,15 +74,8 @@ class ClosetPage(Page):
         self._facets = FacetList()
         self._facets.setMinimumWidth(_FACETS_LEAST_PX)
         self._facets.chosen.connect(lambda _key, _value: self._load())
-        self._inspector: ItemInspector | None = None
-        self._inspector_room = QStackedWidget()
-        self._nothing = EmptyState("closet", _("Nothing chosen"), _("Choose a piece to see and edit it here."))
-        self._blank = QWidget()
-        self._inspector_room.addWidget(self._nothing)
-        self._inspector_room.addWidget(self._blank)
-        most = _("Choose up to {n:,} pieces to edit them together.").format(n=_MOST_EDITED)
-        self._too_many = EmptyState("closet", _("Very many chosen"), most)
-        self._inspector_room.addWidget(self._too_many)
+        self._inspector = InspectorRoom(context)
+        self._acts = ClosetActs(self, self._chosen)
         self._sort = QuietButton(_SORTS[Sort.NEWEST], "down")
         self._sort.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign of a menu stands after the words
         self._lay_out()
@@ -116,7 +105,7 @@ class ClosetPage(Page):
 
     def inspector(self) -> QWidget:
         """Return where the fields of what is chosen appear."""
-        return self._inspector_room
+        return self._inspector
 
     def shown(self) -> None:
         """Fill the grid the first time; the counts beside it come a moment later."""
@@ -128,8 +117,7 @@ class ClosetPage(Page):
 
     def hidden(self) -> None:
         """Save what was typed."""
-        if self._inspector is not None:
-            self._inspector.flush()
+        self._inspector.flush()
 
     def refresh(self, touched: Touched) -> None:
         """Repaint what changed; look again for what belongs here."""
@@ -137,8 +125,7 @@ class ClosetPage(Page):
             return
         self._load()
         self._model.refresh(touched)
-        if self._inspector is not None:
-            self._inspector.refresh()
+        self._inspector.refresh()
 
     def open_entity(self, kind: Kind, entity_id: str) -> None:
         """Choose an Item, with nothing narrowed that would hide it."""
@@ -188,13 +175,13 @@ class ClosetPage(Page):
         self._sort.setMenu(menu)
 
     def _bind(self) -> None:
-        self.on("closet.new", self._add)
+        self.on("closet.new", lambda: self._acts.add(lambda item_id: self.open_entity(Kind.ITEM, item_id)))
         self.on("closet.import", partial(choose_and_import, self))
-        self.on("closet.photos", lambda: self._go("photos"))
-        self.on("closet.draft", lambda: self._go("listings"))
-        self.on("closet.clean", self._clean)
-        self.on("closet.publish", self._publish)
-        self.on("closet.remove", self._remove)
+        self.on("closet.photos", partial(self._acts.go, "photos"))
+        self.on("closet.draft", partial(self._acts.go, "listings"))
+        self.on("closet.clean", self._acts.clean)
+        self.on("closet.publish", self._acts.publish)
+        self.on("closet.remove", self._acts.remove)
 
     def _load(self) -> None:
         self._reading.start()
@@ -223,8 +210,7 @@ class ClosetPage(Page):
         total = len(ids) or items.count(self.context.studio)
         self._stack.setCurrentIndex(0 if ids else 1 if total == 0 else 2)
         self._facets.setVisible(total > 0)
-        if self._inspector_room.currentWidget() in (self._nothing, self._blank):
-            self._inspector_room.setCurrentWidget(self._nothing if total else self._blank)
+        self._inspector.show_total(total)
         self.bar_changed.emit()
 
     def _sort_by(self, sort: Sort) -> None:
@@ -234,23 +220,7 @@ class ClosetPage(Page):
 
     def _selected(self, _ids: list[str]) -> None:
         self.conditions_changed()
-        chosen = self._chosen()
-        if len(chosen) > _MOST_EDITED:
-            self._inspector_room.setCurrentWidget(self._too_many)
-        elif chosen or self._inspector is not None:
-            inspector = self._open_inspector()
-            inspector.show_items(chosen)
-            self._inspector_room.setCurrentWidget(inspector if chosen else self._nothing)
-
-    def _open_inspector(self) -> ItemInspector:
-        """Build the inspector with the first choice: its fields, rules and sums are not needed to paint the grid."""
-        if self._inspector is None:
-            from studio.ui.pages.closet.inspector import ItemInspector
-
-            self._inspector = ItemInspector(self.context)
-            self._inspector.photo_opened.connect(lambda photo_id: self.context.navigator.open(Kind.PHOTO, photo_id))
-            self._inspector_room.addWidget(self._inspector)
-        return self._inspector
+        self._inspector.show_items(self._chosen())
 
     def _chosen(self) -> list[ItemId]:
         return [ItemId(id_) for id_ in self._grid.selected_ids()]
@@ -258,48 +228,3 @@ class ClosetPage(Page):
     def _offer_menu(self, point: QPoint) -> None:
         menu = self.menu("closet.photos", "closet.draft", "closet.clean", "closet.publish", "", "closet.remove")
         menu.popup(self._grid.viewport().mapToGlobal(point))
-
-    def _go(self, page: str) -> None:
-        self.context.navigator.open(Kind.ITEM, self._chosen()[0], page)
-
-    def _add(self) -> None:
-        studio = self.context.studio
-        self.submit(
-            _("New item"),
-            Lane.WRITE,
-            lambda _job: items.add(studio),
-            on_result=lambda item: self.open_entity(Kind.ITEM, item.id),
-            quiet=True,
-        )
-
-    def _clean(self) -> None:
-        from studio.services import photos  # brings more along than the grid needs
-
-        studio = self.context.studio
-        wanted = [photo.id for item_id in self._chosen() for photo in photos.of_item(studio, item_id)]
-        self.submit(
-            plural("Cleaning {n} photo", "Cleaning {n} photos", len(wanted)),
-            Lane.IMAGE,
-            lambda job: photos.clean(studio, wanted, job),
-            on_result=lambda report: self.context.notices.toast(
-                plural("{n} photo cleaned", "{n} photos cleaned", len(report.done)),
-                undo=self.context.undo,
-                state="live",
-            ),
-        )
-
-    def _publish(self) -> None:
-        from studio.ui.publishing import ask_to_publish  # brings the rules of marketplaces along
-
-        ask_to_publish(self, self._chosen())
-
-    def _remove(self) -> None:
-        studio, wanted = self.context.studio, self._chosen()
-        removed = plural("{n} item removed", "{n} items removed", len(wanted))
-        self.submit(
-            _("Removing"),
-            Lane.WRITE,
-            lambda _job: items.remove(studio, wanted),
-            on_result=lambda _done: self.context.notices.toast(removed, undo=self.context.undo),
-            quiet=True,
-        )

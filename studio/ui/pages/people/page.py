@@ -11,18 +11,16 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from studio.base.jobs import Lane
 from studio.base.texts import _, plural
 from studio.domain.ids import ConversationId, ListingId, PersonId
-from studio.domain.interest import Direction, Offer, OfferState
+from studio.domain.interest import OfferState
 from studio.domain.item import Item
-from studio.domain.money import Money
 from studio.domain.operation import Kind, Touched
 from studio.services import inbox, listings, replies
 from studio.services.context import Studio
 from studio.services.inbox import PersonCard, PersonLine
-from studio.ui import confirm
 from studio.ui.page import Page, PageContext
 from studio.ui.pages.people import wording
+from studio.ui.pages.people.answers import OfferAnswers
 from studio.ui.pages.people.composer import Composer
-from studio.ui.pages.people.offer_card import BuyersOfferCard
 from studio.ui.pages.people.person_column import PersonColumn
 from studio.ui.reading import Reading
 from studio.ui.widgets import BubbleList, EmptyState, PlainLabel, Row, RowList, column
@@ -39,6 +37,7 @@ class PeoplePage(Page):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
+        self._answers = OfferAnswers(self)
         self._current = ""
         self._awaited = ""
         self._wanted = ""
@@ -207,34 +206,10 @@ class PeoplePage(Page):
         self._bubbles.set_bubbles(bubbles)
         for offer, item in about:
             if item is not None:
-                self._add_offer(offer, item)
+                self._bubbles.add_card(self._answers.widget(offer, item))
         if not bubbles and not waiting:
             words = _("{name} has not written yet.").format(name=card.person.name)
             self._bubbles.add(PlainLabel(words, style="soft", wrap=True))
-
-    def _add_offer(self, offer: Offer, item: Item) -> None:
-        studio = self.context.studio
-        if offer.direction is Direction.OUT or offer.state is OfferState.ANSWERING:
-            self._bubbles.add(PlainLabel(wording.standing(offer, item), style="soft", wrap=True))
-            return
-        rules = listings.rules_of(studio, None)
-
-        def kept(price_minor: int) -> int | None:
-            sums = listings.keep(studio, item, rules, price_minor=price_minor)
-            return sums.keep_minor if sums else None
-
-        counter = listings.counter_suggestion(studio, offer)
-        card = BuyersOfferCard(
-            offer,
-            item,
-            keep_minor=kept(offer.price_minor),
-            counter=None if counter is None else (counter, kept(counter)),
-            clock=studio.clock,
-        )
-        card.accepted.connect(self._ask_to_accept)
-        card.declined.connect(self._decline)
-        card.countered.connect(self._counter)
-        self._bubbles.add_card(card)
 
     def _item_spoken_of(self, card: PersonCard) -> Item | None:
         about: list[ListingId] = [thread.listing_id for thread in card.conversations if thread.listing_id]
@@ -263,38 +238,6 @@ class PeoplePage(Page):
         self._drafts[person_id] = text
         if person_id == self._current:
             self._composer.write_to(self._first_name(), text)
-
-    def _ask_to_accept(self, offer: Offer) -> None:
-        price = Money(offer.price_minor, offer.currency)
-        confirm.ask(
-            self,
-            title=_("Accept {price}?").format(price=price),
-            text=_("This sells the piece. It cannot be taken back."),
-            act=_("Accept {price}").format(price=price),
-            on_act=lambda: self._answer(lambda: inbox.accept(self.context.studio, offer.id)),
-        )
-
-    def _decline(self, offer: Offer) -> None:
-        confirm.ask(
-            self,
-            title=_("Decline this offer?"),
-            text=_("The buyer is told. You can still make an offer of your own."),
-            act=_("Decline the offer"),
-            on_act=lambda: self._answer(lambda: inbox.decline(self.context.studio, offer.id)),
-        )
-
-    def _counter(self, offer: Offer, price_minor: int) -> None:
-        price = Money(price_minor, offer.currency)
-        confirm.ask(
-            self,
-            title=_("Counter with {price}?").format(price=price),
-            text=_("If the buyer accepts, the piece is sold at that price."),
-            act=_("Offer {price}").format(price=price),
-            on_act=lambda: self._answer(lambda: inbox.counter(self.context.studio, offer.id, price_minor)),
-        )
-
-    def _answer(self, act: Callable[[], None]) -> None:
-        self.submit(_("Answering"), Lane.WRITE, lambda _job: act(), quiet=True)
 
     def _note(self, person_id: str, text: str) -> None:
         studio = self.context.studio

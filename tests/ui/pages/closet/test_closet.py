@@ -49,8 +49,9 @@ def shown(page: ClosetPage) -> list[str]:
 
 
 def inspector(page: ClosetPage) -> ItemInspector:
-    assert page._inspector is not None
-    return page._inspector
+    found = page._inspector.currentWidget()
+    assert isinstance(found, ItemInspector)
+    return found
 
 
 def field(page: ClosetPage, name: str) -> Field:
@@ -174,7 +175,7 @@ def test_news_do_not_wipe_what_is_being_typed_into_a_mixed_field(
 def test_more_pieces_than_can_be_edited_together_say_so(
     desk: Desk, studio: Studio, three: list[ItemId], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("studio.ui.pages.closet.page._MOST_EDITED", 2)
+    monkeypatch.setattr("studio.ui.pages.closet.inspector_room.MOST_EDITED", 2)
     page = desk.open("closet", ClosetPage)
     desk.until(lambda: len(shown(page)) == 3)
     page._grid.select_ids(three)
