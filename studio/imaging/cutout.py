@@ -66,6 +66,11 @@ class Cutter:
         with pool.borrowed(context) as child:
             try:
                 child.ask("load", {"backend": backend}, timeout_s=LOAD_TIMEOUT_S, context=context)
+            except ChildFault as fault:
+                name = backend.removeprefix("rembg:")
+                text = _("{name} is no cut-out model that can be used: {why}").format(name=name, why=fault)
+                raise UserError(text) from fault
+            try:
                 request = {"source": str(source), "target": str(target)}
                 found = child.ask("cut", request, timeout_s=timeout_s, context=context)
             except ChildFault as fault:

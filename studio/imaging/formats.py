@@ -34,9 +34,9 @@ def check_size(width_px: int, height_px: int) -> None:
         raise UserError(_("The picture has no pixels."))
     if max(width_px, height_px) > MAX_SIDE_PX or width_px * height_px > MAX_PIXELS:
         raise UserError(
-            _("The picture says it has {width} x {height} pixels; the limit is {limit} megapixels.").format(
-                width=width_px, height=height_px, limit=MAX_PIXELS // 1_000_000
-            )
+            _(
+                "The picture says it has {width} x {height} pixels; the limit is {limit} megapixels and {side} a side."
+            ).format(width=width_px, height=height_px, limit=MAX_PIXELS // 1_000_000, side=f"{MAX_SIDE_PX:,}")
         )
 
 

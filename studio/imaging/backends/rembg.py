@@ -27,8 +27,8 @@ _FOREIGN_SETTINGS = ("MODEL_CHECKSUM_DISABLED", "U2NET_HOME", "XDG_DATA_HOME")
 def load(name: str, models: Path) -> Backend:
     """Return the backend of a known model, or of an adopted file (its name ends in .onnx).
 
-    Raises UserError where the model is absent, changed, or nothing that rembg and onnxruntime can load. The model is
-    there and verified before rembg looks for it, so that its constructor never downloads.
+    Raises UserError where the model is absent or changed, and what onnxruntime raises where it cannot be loaded. The
+    model is there and verified before rembg looks for it, so that its constructor never downloads.
     """
     file = verified(name, models)
     for setting in _FOREIGN_SETTINGS:
@@ -41,13 +41,10 @@ def load(name: str, models: Path) -> Backend:
     options.intra_op_num_threads = _THREADS
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # spinning wastes 25 to 40 % of a core
-    try:
-        if name.endswith(".onnx"):
-            session = new_session(CUSTOM, sess_opts=options, model_path=str(file))
-        else:
-            session = new_session(name, sess_opts=options)
-    except Exception as error:  # onnxruntime's errors share no base class but this
-        raise UserError(_("{name} is no cut-out model that can be used: {why}").format(name=name, why=error)) from error
+    if name.endswith(".onnx"):
+        session = new_session(CUSTOM, sess_opts=options, model_path=str(file))
+    else:
+        session = new_session(name, sess_opts=options)
 
     def cut(pixels: Pixels) -> tuple[Pixels, float]:
         mask = np.asarray(session.predict(Pillow.fromarray(pixels))[0], np.uint8)
