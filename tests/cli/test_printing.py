@@ -4,31 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pypdfium2 as pdfium
 import pytest
-import zxingcpp
 
 from tests.cli.commands import Run, program
 from tests.cli.conftest import Lived
+from tests.cli.reading import codes, size_in, words
 
 pytest.importorskip("PySide6", reason="printing paints with Qt")
-
-
-def words(pdf: Path, page: int = 0) -> str:
-    with pdfium.PdfDocument(pdf) as document:
-        return " ".join(document[page].get_textpage().get_text_bounded().split())
-
-
-def codes(pdf: Path, page: int = 0) -> set[str]:
-    with pdfium.PdfDocument(pdf) as document:
-        raster = document[page].render(scale=300 / 72, grayscale=True).to_numpy()
-    return {code.text for code in zxingcpp.read_barcodes(raster)}
-
-
-def size_in(pdf: Path) -> tuple[float, float]:
-    with pdfium.PdfDocument(pdf) as document:
-        width, height = document[0].get_size()
-        return round(width / 72, 2), round(height / 72, 2)
 
 
 def test_a_card_thanks_the_buyer_by_first_name(lived: Lived, tmp_path: Path) -> None:
