@@ -25,7 +25,6 @@ MAY_CATCH_EVERYTHING = {
     "studio/base/jobs.py": "the job runner",
     "studio/cli/root.py": "the except hook of the command line",
     "studio/imaging/child_loop.py": "the child's loop",
-    "studio/imaging/backends/rembg.py": "in the child too: the errors of onnxruntime share no other base class",
 }
 HEAVY = ("cv2", "numpy", "PIL", "rembg", "onnxruntime", "fastapi", "uvicorn", "alembic", "sqlalchemy", "requests")
 

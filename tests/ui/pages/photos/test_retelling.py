@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from studio.base.ids import new_id
 from studio.domain.account import Account
 from studio.domain.ids import AccountId, ItemId, ListingId
@@ -9,8 +11,15 @@ from studio.domain.listing import Listing, ListingState
 from studio.domain.operation import Op
 from studio.services import history, listings, photos
 from studio.services.context import Studio
+from studio.ui.retelling import Retelling
 from tests.ui.pages.photos.conftest import Desk
 from tests.ui.pages.photos.test_contact_sheet import click, photo
+
+
+@pytest.fixture(autouse=True)
+def retelling(desk: Desk) -> Retelling:
+    """What the window starts once it has been painted."""
+    return Retelling(desk.opened.context, desk.window)
 
 
 def listed(studio: Studio, item_id: ItemId, state: ListingState) -> ListingId:
