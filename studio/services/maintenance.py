@@ -56,7 +56,10 @@ def sweep(studio: Studio) -> int:
     """
     studio.catalog.writer()
     stores = (studio.originals, studio.outgoing, studio.documents)
-    return sum(store.sweep() for store in stores if store.root.is_dir())
+    parts = list((studio.profile.root / "cache").rglob("*.part"))
+    for part in parts:
+        part.unlink(missing_ok=True)
+    return len(parts) + sum(store.sweep() for store in stores if store.root.is_dir())
 
 
 def back_up(studio: Studio) -> Path:

@@ -119,10 +119,11 @@ def test_a_backup_is_a_closet_that_opens(
 def test_what_interrupted_writes_left_is_swept_up(studio: Studio, pieces: list[ItemId]) -> None:
     whole = original(studio, pieces[0])
     left = [whole.with_name("abc-1.part"), studio.documents.root / "ab" / "abc-2.part"]
+    left.append(studio.profile.renditions / "ab" / ".abc.part")
     for file in left:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"half")
-    assert maintenance.sweep(studio) == 2
+    assert maintenance.sweep(studio) == 3
     assert not any(file.exists() for file in left)
     assert whole.exists()
 
