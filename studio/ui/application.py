@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from studio import __version__
 from studio.base.errors import UserError
@@ -77,6 +77,7 @@ class OpenWindow(QObject):
         self._studio = studio
         self._theme = theme
         self._sample = False
+        self._models: QDialog | None = None
         self._bridge = JobBridge(self)
         self._runner = JobRunner(self._bridge)
         theme.use(Choice(studio.settings.get(schema.THEME)))
@@ -130,7 +131,9 @@ class OpenWindow(QObject):
     def _open_models(self) -> None:
         from studio.ui.models_dialog import ModelsDialog  # not before it is asked for
 
-        ModelsDialog(self.context, self.window).open()
+        if self._models is None:
+            self._models = ModelsDialog(self.context, self.window)
+        self._models.open()
 
     def _fill(self) -> None:
         from studio.services import items, sample

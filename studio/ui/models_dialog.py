@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from studio.base.jobs import Lane
@@ -20,14 +20,15 @@ _SIZE_PX = (640, 560)
 
 
 class ModelsDialog(QDialog):
-    """One card a model; a download runs as a Job, so that the dialog may be closed meanwhile."""
+    """One card a model; a download runs as a Job, so that the dialog may be closed and opened again meanwhile."""
 
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Cut-out models"))
         self.resize(*_SIZE_PX)
         self._context = context
+        self._fetching: dict[int, str] = {}
+        context.submit.ended.connect(self._ended)
         self._list = ScrollColumn()
         own = QuietButton(_("Use a file of my own…"))
         own.clicked.connect(self._choose_file)
@@ -48,6 +49,10 @@ class ModelsDialog(QDialog):
         whole.addLayout(head)
         whole.addWidget(self._list, 1)
         whole.addLayout(foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what is here now."""
+        super().showEvent(event)
         self._show()
 
     def _show(self) -> None:
@@ -62,38 +67,46 @@ class ModelsDialog(QDialog):
     def _card(self, found: Offered) -> Card:
         model, card = found.model, Card()
         facts = _("{size} MB · {licence}").format(size=model.size_mb, licence=model.licence)
-        words = column(
+        about = column(
             PlainLabel(model.title, style="heading"),
             PlainLabel(model.good_for, wrap=True),
             PlainLabel(facts, style="caption"),
             gap_px=3,
         )
         line = row(gap_px=14)
-        line.addLayout(words, 1)
+        line.addLayout(about, 1)
         if found.here:
             gone = GhostButton(_("Remove"))
             gone.clicked.connect(partial(self._do, _("Removing a model"), lambda: self._remove(model.name)))
             line.addWidget(gone)
             line.addWidget(Badge("live", _("Here")))
         else:
-            get = QuietButton(_("Fetch {size} MB").format(size=model.size_mb), "download")
-            get.clicked.connect(partial(self._fetch, model.name, model.title, get))
+            coming = model.name in self._fetching.values()
+            words = _("On its way…") if coming else _("Fetch {size} MB").format(size=model.size_mb)
+            get = QuietButton(words, "download")
+            get.setEnabled(not coming)
+            get.setToolTip(_("The jobs panel shows how far it is, and stops it.") if coming else "")
+            get.clicked.connect(partial(self._fetch, model.name, model.title))
             line.addWidget(get)
         card.column.addLayout(line)
         return card
 
-    def _fetch(self, name: str, title: str, button: QuietButton) -> None:
+    def _fetch(self, name: str, title: str) -> None:
         studio = self._context.studio
-        button.setEnabled(False)
-        button.setText(_("On its way…"))
-        self._context.submit(
+        job_id = self._context.submit(
             _("Fetching {title}").format(title=title),
             Lane.NET,
             lambda job: models.fetch(studio, name, job),
             owner=self,
-            on_result=lambda _file: self._show(),
             on_error=lambda error: self._failed(str(error)),
         )
+        self._fetching[job_id] = name
+        self._show()
+
+    def _ended(self, job_id: int, _outcome: object) -> None:
+        """Offer it again, however it ended: what is here of it is kept."""
+        if self._fetching.pop(job_id, None):
+            self._show()
 
     def _failed(self, sentence: str) -> None:
         self._context.notices.toast(sentence, state="refused")

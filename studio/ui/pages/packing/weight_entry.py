@@ -58,6 +58,10 @@ class WeightEntry(QWidget):
         """Save what was typed."""
         self._field.flush()
 
+    def choose(self) -> None:
+        """Choose what stands there: the scale's figure is typed over the marketplace's guess, not behind it."""
+        self._editor.selectAll()
+
     def refuse(self, sentence: str) -> None:
         """Say beside the field why it cannot be."""
         self._field.set_error(sentence)

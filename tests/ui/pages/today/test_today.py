@@ -30,7 +30,10 @@ def test_a_new_seller_is_welcomed(desk: Desk) -> None:
     page = desk.open("today", TodayPage)
     desk.until(lambda: desk.shown(Welcome, page))
     assert "Welcome to your closet" in desk.reads(page)
-    assert {button.text() for button in desk.shown(QPushButton, page)} == {"Import photos", "Try with the sample closet"}
+    assert {button.text() for button in desk.shown(QPushButton, page)} == {
+        "Import photos",
+        "Try with the sample closet",
+    }
     assert "No sale yet" in desk.reads()
 
 
