@@ -1,4 +1,4 @@
-"""The whole day through the real window: real files, the real marketplace in its own process, printed codes read back."""
+"""The whole day through the real window: real files, a real marketplace process, printed codes read back."""
 
 from __future__ import annotations
 

@@ -189,7 +189,7 @@ def test_another_file_than_the_model_is_thrown_away(
     assert "Fetch 2 MB" in buttons(dialog)
 
 
-def test_a_file_of_ones_own_is_copied_and_listed(  # noqa: PLR0913 - fixtures
+def test_a_file_of_ones_own_is_copied_and_listed(
     dialog: ModelsDialog,
     studio: Studio,
     toasts: list[str],

@@ -111,7 +111,7 @@ def test_a_conflict_is_settled_by_choosing_a_side(
         ("title", ("Wool shift dress", "Wool dress"), "Navy wool dress", "Navy wool dress"),
     ],
 )
-def test_a_conflict_is_settled_by_another_value_only_when_the_button_is_pressed(  # noqa: PLR0913 - cases
+def test_a_conflict_is_settled_by_another_value_only_when_the_button_is_pressed(
     desk: Desk, studio: Studio, dress: Item, field: str, sides: tuple[object, object], typed: str, value: object
 ) -> None:
     disagree(studio, dress, **{field: sides})

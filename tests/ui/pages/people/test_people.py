@@ -179,7 +179,7 @@ def test_nothing_and_too_much_cannot_be_sent(
         ("Decline kindly", "Decline the offer", "offer.decline", "You decline $50.00"),
     ],
 )
-def test_an_answer_asks_first_and_is_shown_waiting(  # noqa: PLR0913 - fixtures and cases
+def test_an_answer_asks_first_and_is_shown_waiting(
     studio: Studio,
     desk: Desk,
     listing: Listing,
