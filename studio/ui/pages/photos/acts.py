@@ -12,7 +12,7 @@ from studio.base.jobs import Context, Lane
 from studio.base.texts import _, plural
 from studio.domain.ids import ItemId, PhotoId
 from studio.domain.item import Item
-from studio.services import developing, importing, photos, saving
+from studio.services import developing, importing, items, photos, saving
 from studio.services.developing import Look
 from studio.services.importing import ImportReport
 from studio.services.photos import CleanReport
@@ -65,6 +65,10 @@ class PhotoActs(QObject):
         self._write(_("Resetting photos"), lambda _job: photos.reset(self._studio, ids), words)
         self.refused.emit(dict.fromkeys(ids, ""))
 
+    def approve(self, ids: Sequence[PhotoId]) -> None:
+        """Drop the doubts about photos that the seller found good."""
+        self._write(_("Approving"), lambda _job: photos.approve(self._studio, ids), "")
+
     def arrange(self, ids: Sequence[PhotoId], item_id: ItemId | None, position: int | None, *, told: bool) -> None:
         """Put photos into an Item; moving about within one is not `told`."""
         words = plural("{n} photo moved", "{n} photos moved", len(ids)) if told else ""
@@ -91,9 +95,11 @@ class PhotoActs(QObject):
         self._run(_("Making a new item"), Lane.WRITE, lambda _job: photos.split(self._studio, ids), told, quiet=True)
 
     def merge(self, item_ids: Sequence[ItemId]) -> None:
-        """Make one Item of several."""
-        words = plural("{n} item merged", "{n} items merged into one", len(item_ids))
-        self._write(_("Merging items"), lambda _job: photos.merge(self._studio, item_ids), words)
+        """Make one Item of several: what is described comes first, the others go where nothing was written."""
+        found = items.load_all(self._studio, item_ids)
+        ids = [item.id for item in sorted(found, key=lambda item: not item.title)]
+        words = plural("{n} item merged", "{n} items merged into one", len(ids))
+        self._write(_("Merging items"), lambda _job: photos.merge(self._studio, ids), words)
 
     def remove(self, ids: Sequence[PhotoId]) -> None:
         """Take photos out of the closet."""

@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from studio.base.texts import _
+from studio.domain.ids import PhotoId
+from studio.ui.notices import Notices
+from studio.ui.pages.photos.acts import PhotoActs
 
-def ask_folder(parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
+
+def import_folder(parent: QWidget, acts: PhotoActs) -> None:
+    """Let the seller choose a folder, and import it."""
+    _ask_folder(parent, _("Import photos"), lambda folder: acts.import_files([folder]))
+
+
+def save_pictures(parent: QWidget, acts: PhotoActs, ids: Sequence[PhotoId], shape: str) -> None:
+    """Let the seller choose a folder, and save the pictures of `ids` in it."""
+    _ask_folder(parent, _("Save pictures in"), lambda folder: acts.save(ids, shape, folder))
+
+
+def paste(acts: PhotoActs, notices: Notices) -> None:
+    """Import the files that were copied in a file browser, or say that there are none."""
+    mime: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where it was never filled
+    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime else []
+    if files:
+        acts.import_files(files)
+    else:
+        notices.toast(_("There are no files to paste. Copy some photos in your file browser first."))
+
+
+def _ask_folder(parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
     """Let the seller choose a folder; the window goes on meanwhile."""
     dialog = QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.fileSelected.connect(lambda folder: then(Path(folder)))
     dialog.open()
-
-
-def pasted_files() -> list[Path]:
-    """Return the files that were copied in a file browser."""
-    mime: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where it was never filled
-    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime else []

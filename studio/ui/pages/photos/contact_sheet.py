@@ -295,7 +295,7 @@ class ContactSheet(QListView):
     def _paint_photo(self, painter: QPainter, row: int, rect: QRect) -> None:
         photo = self._sheet.photo(row)
         if photo is not None:
-            refused = self._sheet.refused.get(photo.id, "")
+            refused = self._sheet.why_refused(photo.id)
             sheet_painting.paint_photo(painter, rect, photo, refused, self._thumbnails)
         if self.selectionModel().isSelected(self._sheet.index(row, 0)):
             paint_chosen(painter, rect, strong=True, radius=metrics.CONTROL_RADIUS_PX)

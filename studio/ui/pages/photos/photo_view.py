@@ -82,6 +82,10 @@ class PhotoView(QWidget):
         self.shows_before = before
         self.update()
 
+    def compare(self) -> None:
+        """Show the other of the two."""
+        self.show_before(before=not self.shows_before)
+
     def fit(self, *, whole: bool) -> None:
         """Fit the photo into its room, or show it pixel by pixel."""
         self.whole = whole

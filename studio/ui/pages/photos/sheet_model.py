@@ -73,6 +73,10 @@ class SheetModel(PagedModel[Photo]):
         self.refused = {one: why for one, why in {**self.refused, **refused}.items() if why}
         self.refresh_ids(refused)
 
+    def why_refused(self, photo_id: PhotoId) -> str:
+        """Return why a Photo could not be cleaned; empty where it could."""
+        return self.refused.get(photo_id, "")
+
     def photo(self, row: int) -> Photo | None:
         """Return a Photo; None where it is gone since the ids were read."""
         return self.object_at(row)
@@ -101,10 +105,10 @@ class SheetModel(PagedModel[Photo]):
         """Return what PagedModel does, and why a picture should be looked at as its tool tip."""
         if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
             photo = self.photo(index.row())
-            return words.tool_tip(photo, self.refused.get(photo.id, "")) if photo else None
+            return words.tool_tip(photo, self.why_refused(photo.id)) if photo else None
         return super().data(index, role)
 
     def _words_of(self, photo: Photo) -> str:
         number = self.group_of(photo.id)
         group = words.group_title(self.item_of(number)) if number is not None and photo.item_id else words.LOOSE
-        return words.spoken(photo, group, self.refused.get(photo.id, ""))
+        return words.spoken(photo, group, self.why_refused(photo.id))

@@ -62,6 +62,21 @@ ACTIONS = (
     ),
 )
 
+MENU = (
+    "photos.open",
+    "photos.clean",
+    "photos.reset",
+    "",
+    "photos.split",
+    "photos.merge",
+    "",
+    "photos.save_3x4",
+    "photos.save_1x1",
+    "",
+    "photos.remove",
+)
+"""What the context menu of the sheet offers; an empty id is a line."""
+
 PANEL = (
     "photos.clean",
     "photos.reset",

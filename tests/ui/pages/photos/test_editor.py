@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMenu, QRadioButton
 
 from studio.base.jobs import Quiet
 from studio.domain.operation import Kind
@@ -17,7 +17,9 @@ from studio.domain.photo import Photo
 from studio.services import developing, photos
 from studio.services.context import Studio
 from studio.services.developing import Amount, Look
+from studio.ui.pages.photos.backend_button import BackendButton
 from studio.ui.pages.photos.editor import Editor
+from studio.ui.pages.photos.selection_panel import SelectionPanel
 from studio.ui.pages.photos.step_panel import StepPanel
 from tests.ui.pages.photos.conftest import Desk
 from tests.ui.pages.photos.test_contact_sheet import chosen, click, photo, sheet_of
@@ -71,6 +73,33 @@ def test_without_a_choice_everything_not_yet_cleaned_is_cleaned(desk: Desk, stud
     photos.clean(studio, photos.as_shot(studio), Quiet())
     desk.page.action("photos.clean").trigger()
     assert desk.toasts[-1] == "Every photo is cleaned. Choose some to clean them again."
+
+
+def test_the_cut_out_can_be_named(desk: Desk, studio: Studio) -> None:
+    click(desk, studio, "skirt.jpg")
+    named = desk.page.inspector().findChildren(BackendButton)[0]
+    press(named)
+    (menu,) = named.findChildren(QMenu)
+    assert [one.text() for one in menu.actions()] == [one.title for one in developing.backends(studio)]
+    menu.actions()[0].trigger()
+    menu.close()
+    desk.until(lambda: "1 photo cleaned" in desk.toasts)
+    assert developing.look_of(photo(studio, "skirt.jpg").recipe).backend == "classic"
+
+
+def test_the_inspector_of_the_sheet_shows_what_is_chosen_there_when_the_editor_closes(
+    desk: Desk, studio: Studio
+) -> None:
+    click(desk, studio, "skirt.jpg")
+    QTest.keyClick(desk.window, Qt.Key.Key_E)
+    QTest.keyClick(desk.window, Qt.Key.Key_PageDown)
+    assert in_hand(desk) == "coat.jpg"
+    photos.develop(studio, [photo(studio, "coat.jpg").id], CLASSIC, Quiet())
+    desk.until(lambda: editor_of(desk).photo.recipe == CLASSIC)
+    QTest.keyClick(desk.window, Qt.Key.Key_PageUp)
+    QTest.keyClick(desk.window, Qt.Key.Key_Escape)
+    panel = desk.page.inspector().findChildren(SelectionPanel)[0]
+    assert any(one.text().startswith("skirt.jpg") for one in panel.findChildren(QLabel))
 
 
 def test_what_cannot_be_cleaned_is_told_and_marked(desk: Desk, studio: Studio) -> None:
