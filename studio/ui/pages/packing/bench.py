@@ -81,7 +81,8 @@ class Bench(QWidget):
             line.setVisible(not gone)
             line.show_step(self._step, self._words(line.step, pieces, rules))
         if other or self._step is not before:
-            self.weight.choose()
+            if self._step is Step.WEIGH:
+                self.weight.choose()
             QTimer.singleShot(0, self, self._bring_up)  # when the layout knows of the step's body
         self.scanner.setPlaceholderText(_ELSEWHERE if gone else _WAITS[self._step])
 
