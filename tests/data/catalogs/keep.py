@@ -34,7 +34,7 @@ def main() -> int:
     """Write the file, unless this schema has one."""
     target = Path(__file__).parent / f"v{schema.VERSION:04}.db.gz"
     if target.exists():
-        sys.stdout.write(f"{f"{target.name} is kept already."}\n")
+        sys.stdout.write(f"{target.name} is kept already.\n")
         return 1
     with TemporaryDirectory() as folder:
         profile = Profile(Path(folder))
