@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -21,8 +22,11 @@ from studio.services.context import Studio
 from studio.settings import schema
 from studio.ui.models_dialog import ModelsDialog
 from studio.ui.page import PageContext
+from studio.ui.pages.outbox.page import OutboxPage
+from studio.ui.theme import Theme
 from studio.ui.widgets import PlainLabel
 from tests.ui.accessible import nameless
+from tests.ui.pages.desk import Desk
 
 CONTENT = bytes(range(256)) * 8_192
 
@@ -186,7 +190,7 @@ def test_another_file_than_the_model_is_thrown_away(
     buttons(dialog)["Fetch 2 MB"].click()
     qtbot.waitUntil(lambda: any("wrong checksum" in text for text in toasts), timeout=20_000)
     assert not is_here(studio)
-    assert "Fetch 2 MB" in buttons(dialog)
+    qtbot.waitUntil(lambda: "Fetch 2 MB" in buttons(dialog), timeout=20_000)
 
 
 def test_a_file_of_ones_own_is_copied_and_listed(
@@ -230,3 +234,20 @@ def test_a_dialog_opened_again_still_knows_what_is_on_its_way(
     place.go_on.set()
     qtbot.waitUntil(lambda: "Remove" in buttons(dialog), timeout=20_000)
     assert len(place.asked) == 1
+
+
+def test_the_window_has_one_dialog_for_the_models(
+    studio: Studio, place: Place, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # the window catches what nobody caught
+    studio.settings.set(schema.WORK_OFFLINE, True)
+    desk = Desk(studio, theme, qtbot)
+    desk.window.completed.connect(desk.opened.begin)
+    desk.open("outbox", OutboxPage)
+    for _time in range(2):
+        desk.window.actions_everywhere.get("models").trigger()
+        (dialog,) = desk.shown(ModelsDialog)
+        desk.until(lambda dialog=dialog: "Fetch 2 MB" in buttons(dialog))
+        dialog.close()
+    assert len(desk.window.findChildren(ModelsDialog)) == 1
+    desk.close()

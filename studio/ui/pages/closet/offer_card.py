@@ -9,6 +9,7 @@ from studio.base.texts import _, plural
 from studio.domain.listing import Listing
 from studio.domain.money import Money
 from studio.services.listings import OfferPlan
+from studio.ui import metrics
 from studio.ui.widgets import Card, PlainLabel, QuietButton, column
 
 
@@ -27,6 +28,7 @@ class OfferCard(QWidget):
         self._button.clicked.connect(lambda: self.asked.emit(self._listing, self._price_minor))
         card = Card(style="accent")
         card.column.addWidget(self._words)
+        card.column.setSpacing(metrics.GRID_PX)
         card.column.addWidget(self._button)
         self.setLayout(column(self._likes, card, gap_px=6))
 
