@@ -40,7 +40,8 @@ class Stage:
         opened = OpenWindow(studio, self._theme)
         opened.window.resize(*_SIZE_PX)
         opened.open("today")
-        shots = [(name, theme, show) for theme in (Choice.LIGHT, Choice.DARK) for name, show in _shots(studio)]
+        # theme by theme a page would be met as it was left: the photos with the editor in front
+        shots = [(name, theme, show) for name, show in _shots(studio) for theme in (Choice.LIGHT, Choice.DARK)]
         written: list[Path] = []
 
         def take(number: int) -> None:
