@@ -25,7 +25,10 @@ class Sort(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemQuery:
-    """A filter, an order and words to look for; empty means everything."""
+    """A filter, an order and words to look for; empty means everything.
+
+    A text field is a part of what an Item says there; with "=" before it, all of it.
+    """
 
     text: str = ""
     state: ItemState | None = None

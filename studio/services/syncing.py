@@ -166,17 +166,16 @@ def conflicts(studio: Studio) -> list[Listing]:
     return studio.catalog.all(Listing, "SELECT * FROM listing WHERE conflict <> '' ORDER BY id")
 
 
-def resolve(studio: Studio, listing_id: ListingId, field: str, choice: Any) -> None:
-    """Settle one field of a conflict: "mine", "theirs", or another value."""
+def resolve(studio: Studio, listing_id: ListingId, field: str, keep: str, other: Any = None) -> None:
+    """Settle one field of a conflict: keep "mine", "theirs", or the "other" value that is given."""
     from studio.sync.conflict import Keep
     from studio.sync.conflict import resolve as answer
 
-    keep = Keep(choice) if choice in ("mine", "theirs") else Keep.OTHER
     with studio.catalog.operation(Op.EDIT_LISTING, title=_("settle a conflict")) as unit:
         listing = unit.load(Listing, listing_id)
         if listing is None:
             raise UserError(_("This listing is not there any more."))
-        answer(unit, listing, field, keep, choice)
+        answer(unit, listing, field, Keep(keep), other)
 
 
 def _reconnect(studio: Studio) -> str:

@@ -252,7 +252,7 @@ def test_both_sides_of_a_conflict_are_kept_until_the_seller_chooses(
     (listing,) = syncing.conflicts(online)
     assert listing.conflict["title"] == {"mine": "From here", "theirs": "From the phone"}
     syncing.resolve(online, listing.id, "title", "mine")
-    syncing.resolve(online, listing.id, "description", "Both")
+    syncing.resolve(online, listing.id, "description", "other", "Both")
     sync(online)
     (there,) = beside.listings()
     assert (there["title"], there["description"]) == ("From here", "Both")

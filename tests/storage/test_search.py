@@ -151,4 +151,13 @@ def test_a_name_may_have_a_percent_or_an_underscore_that_means_itself(closet: Ca
     add(closet, an_item(id="odd", brand="100%_Wool"), an_item(id="even", brand="100 Wool"))
     assert found(closet, "brand:100%") == {"odd"}
     assert found(closet, 'brand:"100%_w"') == {"odd"}
-    assert found(closet, "brand:_") == set()
+    assert found(closet, "brand:_") == {"odd"}
+
+
+def test_a_part_of_a_bin_finds_it_and_an_equals_sign_means_all_of_it(closet: Catalog) -> None:
+    add(closet, an_item(id="one", bin="A / A3 / blue box", size="1"), an_item(id="ten", bin="A / A30", size="10"))
+    assert found(closet, "bin:A3") == {"one", "ten"}
+    assert found(closet, 'bin:"blue box"') == {"one"}
+    assert found(closet, "size:1") == {"one", "ten"}
+    assert found(closet, "size:=1") == {"one"}
+    assert found(closet, 'bin:"=A / A30"') == {"ten"}

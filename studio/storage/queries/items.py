@@ -107,7 +107,7 @@ def _where(query: ItemQuery) -> tuple[str, list[Any]]:
         narrow("state = ?", query.state.value)
     for column in ("brand", "category", "size", "bin", "sku"):
         if value := getattr(query, column):
-            narrow(f"{column} LIKE ? ESCAPE '\\'", f"{_literal(value)}%")
+            narrow(f"{column} LIKE ? ESCAPE '\\'", _pattern(value))
     if query.colour:
         narrow("colours LIKE ? ESCAPE '\\'", f'%"{_literal(query.colour)}"%')
     if query.price_min_minor is not None:
@@ -115,6 +115,10 @@ def _where(query: ItemQuery) -> tuple[str, list[Any]]:
     if query.price_max_minor is not None:
         narrow("price_minor <= ?", query.price_max_minor)
     return ("WHERE " + " AND ".join(parts) if parts else ""), parameters
+
+
+def _pattern(value: str) -> str:
+    return _literal(value[1:]) if value.startswith("=") else f"%{_literal(value)}%"
 
 
 def _literal(text: str) -> str:

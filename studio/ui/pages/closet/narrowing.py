@@ -47,11 +47,15 @@ def sections(facets: Facets) -> list[Section]:
 def narrowed(query: ItemQuery, selected: Mapping[str, str]) -> ItemQuery:
     """Return `query` narrowed to what is selected in the facet list."""
     state = selected.get("state")
+
+    def exactly(key: str, typed: str) -> str:
+        return f"={selected[key]}" if key in selected else typed
+
     return replace(
         query,
         state=ItemState(state) if state else query.state,
-        bin=selected.get("bin", query.bin),
-        brand=selected.get("brand", query.brand),
-        size=selected.get("size", query.size),
+        bin=exactly("bin", query.bin),
+        brand=exactly("brand", query.brand),
+        size=exactly("size", query.size),
         colour=selected.get("colour", query.colour),
     )

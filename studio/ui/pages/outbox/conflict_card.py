@@ -29,9 +29,9 @@ _LINES = 4
 
 
 class ConflictCard(Card):
-    """`chosen` tells Listing, field and "mine", "theirs" or a value."""
+    """`chosen` tells Listing, field, what to keep ("mine", "theirs" or "other"), and the other value."""
 
-    chosen = Signal(object, str, object)
+    chosen = Signal(object, str, str, object)
 
     def __init__(self, listing: Listing, item_title: str, field: str, sides: dict[str, Any], currency: str) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class ConflictCard(Card):
 
     def _side(self, words: str, side: str, value: Any, act: str) -> QWidget:
         button = QuietButton(act)
-        button.clicked.connect(lambda: self.chosen.emit(self._listing, self._field, side))
+        button.clicked.connect(lambda: self.chosen.emit(self._listing, self._field, side, None))
         box = Card(style="sunken")
         box.column.addLayout(column(PlainLabel(words, style="caption"), PlainLabel(self._text(value), wrap=True)))
         box.column.addStretch(1)
@@ -74,7 +74,7 @@ class ConflictCard(Card):
     def _use(self, another: Field) -> None:
         another.flush()
         if another.value():
-            self.chosen.emit(self._listing, self._field, another.value())
+            self.chosen.emit(self._listing, self._field, "other", another.value())
         else:
             another.set_error(_("Type what it should be."))
 

@@ -131,10 +131,10 @@ class OutboxPage(Page):
         studio = self.context.studio
         self.submit(_("Discarding"), Lane.WRITE, lambda _job: syncing.discard(studio, change.key), quiet=True)
 
-    def _resolve(self, listing: Listing, field: str, choice: object) -> None:
+    def _resolve(self, listing: Listing, field: str, keep: str, other: object) -> None:
         studio = self.context.studio
         self.submit(
-            _("Settling"), Lane.WRITE, lambda _job: syncing.resolve(studio, listing.id, field, choice), quiet=True
+            _("Settling"), Lane.WRITE, lambda _job: syncing.resolve(studio, listing.id, field, keep, other), quiet=True
         )
 
     def _copy(self, change: Change) -> None:
