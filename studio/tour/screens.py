@@ -14,7 +14,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported: 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from studio.domain.item import ItemState
 from studio.domain.operation import Kind
+from studio.domain.query import Sort
 from studio.services import inbox, items, orders, photos
 from studio.ui.application import OpenWindow, build_application
 from studio.ui.pages import PAGES
@@ -67,18 +69,20 @@ class Stage:
 
 
 def _shots(studio: Studio) -> list[Shot]:
-    item_id = items.ids(studio, items.ItemQuery())[0]
-    shots = [(spec.id, _go(spec.id)) for spec in PAGES]
-    cover = photos.of_item(studio, item_id)
+    """Return a picture of every page, with something in hand where the day has left it."""
+    shots = {spec.id: _go(spec.id) for spec in PAGES}
+    liked = items.ids(studio, items.ItemQuery(state=ItemState.LIVE, sort=Sort.LIKES))
+    cleaned = [photo for group in photos.contact_sheet(studio) for photo in group.photos if photo.recipe]
     people, waiting = inbox.people(studio), orders.to_pack(studio)
-    opened: list[Shot] = [("closet", _open(Kind.ITEM, item_id))]
-    if cover:
-        opened.append(("editor", _open(Kind.PHOTO, cover[0].id)))
+    if liked:
+        shots["closet"] = _open(Kind.ITEM, liked[0])
+    if cleaned:
+        shots["editor"] = _open(Kind.PHOTO, cleaned[-1].id)
     if people:
-        opened.append(("people", _open(Kind.PERSON, people[0].person.id)))
+        shots["people"] = _open(Kind.PERSON, people[0].person.id)
     if waiting:
-        opened.append(("packing", _open(Kind.ORDER, waiting[0].id)))
-    return [*((name, show) for name, show in shots if name not in dict(opened)), *opened]
+        shots["packing"] = _open(Kind.ORDER, waiting[0].id)
+    return list(shots.items())
 
 
 def _go(page_id: str) -> Callable[[OpenWindow], None]:

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
@@ -64,6 +65,8 @@ class CoverGrid(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._in_sight = QTimer(self, singleShot=True, interval=0)  # once more when a new page has got its size
+        self._in_sight.timeout.connect(lambda: self.scrollTo(self.currentIndex()))
         self.setModel(model)
         self.selectionModel().selectionChanged.connect(lambda *_what: self._tell())
         self.doubleClicked.connect(lambda index: self.opened.emit(self._paged.id_at(index.row())))
@@ -88,6 +91,7 @@ class CoverGrid(QListView):
         if rows:
             self.selectionModel().setCurrentIndex(self._paged.index(rows[0], 0), _Flag.NoUpdate)
             self.scrollTo(self._paged.index(rows[0], 0))
+            self._in_sight.start()
 
     # -- the layout: arithmetic instead of a list of places
 
