@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from studio.base.errors import UserError
 from studio.base.jobs import Context, Quiet
 from studio.base.texts import _
 from studio.domain.listing import ListingState
@@ -63,9 +65,14 @@ def sweep(studio: Studio) -> int:
 
 
 def back_up(studio: Studio) -> Path:
-    """Copy the catalog into the profile's backups and return the file."""
+    """Copy the catalog into the profile's backups and return the file; raise UserError where that is not possible."""
     target = studio.profile.backups / f"catalog-{studio.clock.now():%Y-%m-%d-%H%M%S}.db"
-    backup.copy_catalog(studio.catalog.path, target)
+    try:
+        backup.copy_catalog(studio.catalog.path, target)
+    except (OSError, sqlite3.Error) as error:
+        raise UserError(
+            _("The backup was not written ({why}). Free some space and try again.").format(why=error)
+        ) from error
     return target
 
 
