@@ -83,10 +83,12 @@ headless: $(VENV)/.installed
 	PYTHONPATH=tests/without_qt $(PYTEST) -c tests/headless.ini --rootdir . -p no:pytest-qt \
 	  tests --ignore=tests/ui | tee build/headless.log
 
-# The window; and what the architecture says of it, which the run without Qt had to leave out.
+# The window; and what the run without Qt had to leave out.
+WITH_QT := tests/ui tests/tour tests/cli/test_printing.py tests/cli/test_window.py tests/scenarios/test_day.py \
+  tests/test_architecture.py
 window: $(VENV)/.installed .stamp-qt
 	@mkdir -p build
-	QT_QPA_PLATFORM=offscreen $(PYTEST) tests/ui tests/test_architecture.py | tee build/window.log
+	QT_QPA_PLATFORM=offscreen $(PYTEST) $(WITH_QT) | tee build/window.log
 
 # --- now and then ----------------------------------------------------------------------------------------------------
 
