@@ -29,6 +29,10 @@ def print_(output: Output, what: str, order: str | None, item: tuple[str, ...], 
     return {"pdf": pdf, "pages": len(document.pages)}
 
 
+_PRIVATE = 0o600
+"""Labels and cards carry names and addresses."""
+
+
 def write_document(document: Document, pdf: Path) -> None:
     """Write a document as a PDF; needs no display."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -37,6 +41,7 @@ def write_document(document: Document, pdf: Path) -> None:
 
     with painting():
         write_pdf(document, pdf)
+    pdf.chmod(_PRIVATE)
 
 
 def _document(studio: Studio, what: str, order: str | None, names: tuple[str, ...]) -> Document:

@@ -45,6 +45,7 @@ def import_photos(studio: Studio, paths: Sequence[Path], context: Context) -> Im
 
     Originals are on disk, whole, before the catalog names them. Importing the same again adds nothing.
     """
+    studio.catalog.writer()  # refused at once where another process has the closet, not after all has been decoded
     files = _pictures(paths, studio.profile.root.resolve())
     arrivals: dict[str, Photo] = {}
     refused: list[tuple[Path, str]] = []

@@ -19,6 +19,8 @@ from studio.storage.queries import accounts as account_query
 from studio.storage.queries import items as item_query
 from studio.storage.queries import orders as order_query
 
+_COPIES_KEPT = 7
+
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
@@ -64,6 +66,18 @@ def sweep(studio: Studio) -> int:
     return len(parts) + sum(store.sweep() for store in stores if store.root.is_dir())
 
 
+def tidy(studio: Studio) -> None:
+    """Do what a start owes the closet: sweep, and copy the catalog once a day; the last copies of a week are kept."""
+    sweep(studio)
+    today = studio.clock.now()
+    copies = sorted(studio.profile.backups.glob("catalog-*.db"))
+    if any(file.name.startswith(f"catalog-{today:%Y-%m-%d}") for file in copies) or not _has_items(studio):
+        return
+    back_up(studio)
+    for old in copies[: -_COPIES_KEPT + 1]:
+        old.unlink(missing_ok=True)
+
+
 def back_up(studio: Studio) -> Path:
     """Copy the catalog into the profile's backups and return the file; raise UserError where that is not possible."""
     target = studio.profile.backups / f"catalog-{studio.clock.now():%Y-%m-%d-%H%M%S}.db"
@@ -107,3 +121,7 @@ def _label_problems(studio: Studio) -> Iterator[str]:
     for order in order_query.orders(studio.catalog, sorted(TO_PACK)):
         if order.label_sha256 and studio.documents.find(order.label_sha256) is None:
             yield _("The shipping label of order {number} is missing.").format(number=order.number)
+
+
+def _has_items(studio: Studio) -> bool:
+    return bool(studio.catalog.value("SELECT EXISTS (SELECT 1 FROM item)"))

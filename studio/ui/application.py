@@ -120,7 +120,27 @@ class OpenWindow(QObject):
         Retelling(self.context, self.window)
         for note in self._studio.settings.notes:
             self.context.notices.bar("settings", note)
-        self._fill() if self._sample else self._start_rounds()
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Remove what a kill left behind and keep today's copy of the catalog, before anything is written."""
+        from studio.services import maintenance
+
+        studio, go_on = self._studio, self._fill if self._sample else self._start_rounds
+
+        def told(error: Exception) -> None:
+            self.context.notices.toast(str(error), state="needs")
+            go_on()
+
+        self.context.submit(
+            _("Tidying up"),
+            Lane.WRITE,
+            lambda _job: maintenance.tidy(studio),
+            owner=self,
+            on_result=lambda _done: go_on(),
+            on_error=told,
+            quiet=True,
+        )
 
     def close(self) -> None:
         """Stop what runs; what would not stop is noted down."""

@@ -138,3 +138,20 @@ def test_nothing_is_swept_up_while_another_process_may_be_writing(
         maintenance.sweep(other)
     assert part.exists()
     other.close()
+
+
+def test_a_start_keeps_one_copy_a_day_and_those_of_a_week(
+    studio: Studio, pieces: list[ItemId], clock: FakeClock
+) -> None:
+    for _day in range(9):
+        maintenance.tidy(studio)
+        maintenance.tidy(studio)
+        clock.advance(days=1)
+    copies = sorted(file.name for file in studio.profile.backups.glob("catalog-*.db"))
+    assert len(copies) == 7
+    assert len({name[:18] for name in copies}) == 7
+
+
+def test_an_empty_closet_is_not_copied(studio: Studio) -> None:
+    maintenance.tidy(studio)
+    assert not studio.profile.backups.exists()
