@@ -240,6 +240,7 @@ def test_a_note_about_a_person_is_saved_and_can_be_taken_back(
     person = met(studio)
     liked(studio, person, listing)
     page = people()
+    desk.until(lambda: page._person._person_id == person.id)
     desk.fill(page._person._notes, "Prefers natural fibres.")
 
     def notes() -> str:
