@@ -83,3 +83,10 @@ def _overlap(folder: Path, name: str) -> float:
 @pytest.mark.parametrize(("kind", "least"), [("normal", 0.97), ("hard", 0.9)])
 def test_real_garments_are_found(shared: Path, kind: str, least: float) -> None:
     assert _mean_overlap(shared / "data/masks", kind, 10) > least
+
+
+def test_a_print_that_was_taken_for_the_ground_is_hopeless() -> None:
+    """The sample's close-up of checks comes out as a lattice: cloth with many holes is cloth that was eaten."""
+    close_up = Path(__file__).parents[2] / "resources" / "sample" / "photos" / "IMG_2045.jpg"
+    _mask, confidence = classic.cut(decode(close_up, 1200).pixels)
+    assert confidence < 0.1

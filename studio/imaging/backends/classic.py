@@ -20,6 +20,9 @@ _LIKELY = 0.8
 _LEAST_SHARE = 0.002
 _DOUBT_RADIUS_PX = 3
 _SMALL_PART = 0.12  # of the largest part: a shoe's pair stays, a crumb goes
+_MOST_HOLES = 4
+"""A garment on a hanger has two or three holes; more are a print that was taken for the ground."""
+_EATEN_CONFIDENCE = 0.05
 _SMALL_HOLE = 0.01  # of the picture
 
 Mask = NDArray[np.bool_]
@@ -39,7 +42,8 @@ def cut(pixels: Pixels) -> tuple[Pixels, float]:
     seed = _tidied(subject > 0.5)
     mask = _tidied(_grabcut(small, subject, seed))
     soft = cv2.resize(mask.astype(np.uint8) * 255, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(soft, np.uint8), _confidence(subject, seed, mask)
+    sure = _EATEN_CONFIDENCE if _holes(mask) > _MOST_HOLES else _confidence(subject, seed, mask)
+    return np.asarray(soft, np.uint8), sure
 
 
 def _grabcut(pixels: Pixels, subject: NDArray[Any], seed: Mask) -> Mask:
@@ -74,6 +78,14 @@ def _tidied(mask: Mask) -> Mask:
     fill = inside & (area < _SMALL_HOLE * height * width)
     fill[0] = False
     return np.asarray(mask | fill[parts])
+
+
+def _holes(mask: Mask) -> int:
+    """Return how many patches of background the mask encloses; small ones have been filled before."""
+    count, _parts, boxes, _centres = cv2.connectedComponentsWithStats((~mask).astype(np.uint8), connectivity=4)
+    left, top, wide, high, _area = boxes[1:count].T
+    height, width = mask.shape
+    return int(((left > 0) & (top > 0) & (left + wide < width) & (top + high < height)).sum())
 
 
 def _confidence(subject: NDArray[Any], seed: Mask, mask: Mask) -> float:

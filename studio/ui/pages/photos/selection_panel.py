@@ -22,9 +22,7 @@ class SelectionPanel(QWidget):
 
     def __init__(self, context: PageContext, buttons: Sequence[QuietButton]) -> None:
         super().__init__()
-        self._nothing = EmptyState(
-            "photos", _("Nothing chosen"), _("Choose photos to clean them, or to sort them into other pieces."), None
-        )
+        self._nothing = EmptyState("photos", _("Nothing chosen"), _("Choose photos to clean or to sort them."), None)
         self._column = InspectorColumn()
         self._picture = Picture(context.thumbnails, _PICTURE_PX * 3 // 4, _PICTURE_PX)
         self._heading = PlainLabel(style="heading", wrap=True)
