@@ -36,6 +36,7 @@ class Op(enum.StrEnum):
     DELETE_ITEMS = "delete items"
     ARRANGE_PHOTOS = "arrange photos"
     EDIT_PHOTOS = "edit photos"
+    CULL_PHOTOS = "cull photos"
     DELETE_PHOTOS = "delete photos"
     EDIT_LISTING = "edit listing"
     EDIT_PERSON = "edit person"
@@ -48,6 +49,7 @@ class Op(enum.StrEnum):
     ANSWER_OFFER = "answer offer"
     SHIP_ORDER = "ship order"
     READ = "mark as read"
+    NOTICE = "notice"  # what the machine saw in a Photo; nobody decided anything
     SETTLE = "settle"  # what an Account answered to a Change
     RECEIVE = "receive"  # what an Account told by itself
     UNDO = "undo"
@@ -74,6 +76,7 @@ _FINAL = frozenset(
         Op.ANSWER_OFFER,
         Op.SHIP_ORDER,
         Op.READ,
+        Op.NOTICE,
         Op.SETTLE,
         Op.RECEIVE,
     }

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from studio.domain.ids import ItemId, PhotoId
+
+RATINGS = range(6)
+
+
+class Flag(enum.StrEnum):
+    """What a seller decided about a Photo while going through them."""
+
+    NONE = ""
+    PICK = "pick"
+    REJECT = "reject"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +40,15 @@ class Photo:
     note: str = ""
     """Why a person should look at the result, in one sentence; empty where nothing is in doubt."""
     revision: int = 0
+    flag: Flag = Flag.NONE
+    rating: int = 0
+    """Stars, 0 to 5."""
+    phash: str = ""
+    """What it shows, as 16 hexadecimal digits that pictures alike nearly share; empty where it was not looked at."""
+    sharpness: float | None = None
+    brightness: float | None = None
+    confidence: float | None = None
+    """How sure the last cut-out was, 0 to 1; None where nothing was cut out."""
 
     @property
     def look(self) -> str:

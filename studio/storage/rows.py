@@ -1,4 +1,4 @@
-"""Domain objects to rows and back: TEXT and INTEGER in the file, frozen dataclasses outside."""
+"""Domain objects to rows and back: TEXT, INTEGER and REAL in the file, frozen dataclasses outside."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from studio.domain.operation import Row
 
 Entity = TypeVar("Entity")
-Cell = str | int | None
+Cell = str | int | float | None
 
 
 def to_row(entity: Any) -> Row:

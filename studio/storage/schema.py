@@ -5,7 +5,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x434C5354
 """SQLite's mark for whose file this is: "CLST"."""
 
-VERSION = 1
+VERSION = 2
 """Raised by one with every migration; a file of a higher version is refused unchanged."""
 
 _WORDS = "title, brand, description, category, size, colours, sku, bin, notes"

@@ -1,6 +1,6 @@
 """The tables of the catalog, for those who write; nothing outside storage sees these.
 
-Every column is TEXT or INTEGER: `rows` turns them into domain objects, so that readers do without SQLAlchemy.
+Every column is TEXT, INTEGER or REAL: `rows` turns them into domain objects, so that readers do without SQLAlchemy.
 """
 
 from __future__ import annotations
@@ -45,6 +45,10 @@ def _count(name: str) -> sa.Column[int]:
     return sa.Column(name, sa.Integer)
 
 
+def _measure(name: str) -> sa.Column[float]:
+    return sa.Column(name, sa.REAL)
+
+
 def _to(name: str, table: str, *, required: bool = True) -> sa.Column[str]:
     return sa.Column(name, sa.ForeignKey(f"{table}.id"), nullable=not required, index=True)
 
@@ -80,6 +84,10 @@ photo = sa.Table(
     _number("position"),
     *map(_text, ("recipe", "note")),
     _number("revision"),
+    _text("flag"),
+    _number("rating"),
+    _text("phash"),
+    *map(_measure, ("sharpness", "brightness", "confidence")),
 )
 account = sa.Table(
     "account",

@@ -64,7 +64,7 @@ def revert(unit: UnitOfWork, step: Step) -> None:
         elif (now := unit.get(change.kind, change.id)) is None:
             unit.put(change.kind, change.before)
         else:
-            fields = change.before.keys() if change.fields is None else change.fields
+            fields = change.before.keys() if change.fields is None else change.fields & change.before.keys()
             unit.put(change.kind, now | {name: change.before[name] for name in fields})
 
 

@@ -102,6 +102,7 @@ def test_what_others_have_heard_cannot_be_taken_back() -> None:
         "delete items",
         "arrange photos",
         "edit photos",
+        "cull photos",
         "delete photos",
         "edit listing",
         "edit person",

@@ -93,10 +93,10 @@ def try_to_write(pipe: Connection, root: Path, start: Any) -> None:
     pipe.recv()
 
 
-def bring_up_and_die(pipe: Connection, root: Path, migrations: Path, step: str) -> None:
-    """Bring an older catalog up and die right before `step`, as from a power cut of the process."""
+def bring_up_and_die(pipe: Connection, root: Path, migrations: Path, step: str, further: int = 1) -> None:
+    """Bring an older catalog up by `further` schemas more than there are, and die right before `step`."""
     migrate.MIGRATIONS = migrations
-    schema.VERSION += 1
+    schema.VERSION += further
     die_at(step)
     open_catalog(Profile(root), FakeClock()).close()
     pipe.send("survived")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import shutil
 import sqlite3
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from studio.base.errors import UserError
 from studio.base.paths import Profile
 from studio.domain.item import Item
 from studio.domain.operation import Op
+from studio.domain.photo import Flag, Photo
 from studio.storage import migrate, schema
 from studio.storage.backup import check_catalog
 from studio.storage.engine import open_engine
@@ -40,6 +43,8 @@ def upgrade() -> None:
     op.execute("UPDATE item SET fabric = 'wool'")
     {then}
 '''
+PHOTO_AGAIN = """INSERT INTO photo (id, item_id, sha256, imported_at)
+                 VALUES ('photo-3', 'shirt', '3', '2026-11-23T12:00:00+00:00')"""
 PRESENT = schema.VERSION
 STEPS = ["copy_catalog", "upgrade", "_migrate", "_empty_wal", "_swap", "_remove_wal"]
 needs_kill = pytest.mark.skipif(sys.platform == "win32", reason="kills with SIGKILL")
@@ -113,6 +118,85 @@ def test_a_kept_catalog_opens_with_all_that_was_in_it_and_can_be_changed(tmp_pat
     add(catalog, an_item())
     catalog.close()
     assert check_catalog(profile.catalog) == []
+
+
+@pytest.fixture
+def first_light(tmp_path: Path) -> Profile:
+    """The kept catalog of the first schema, closed, whose last step removed a photo and whose one before changed it."""
+    profile = Profile(tmp_path / "first light")
+    profile.root.mkdir()
+    profile.catalog.write_bytes(gzip.decompress(KEPT[0].read_bytes()))
+    with closing(sqlite3.connect(profile.catalog)) as connection:
+        connection.row_factory = sqlite3.Row
+        row = dict(connection.execute("SELECT * FROM photo WHERE id = 'photo-3'").fetchone())
+        assert "flag" not in row
+        for op, change in (
+            ("edit photos", ["photo", "photo-3", row | {"note": "look"}, row]),
+            ("delete photos", ["photo", "photo-3", row, None]),
+        ):
+            sql = "INSERT INTO step (op, title, done_at, changes) VALUES (?, ?, ?, ?)"
+            connection.execute(sql, (op, op, row["imported_at"], json.dumps([change])))
+        connection.execute("DELETE FROM photo WHERE id = 'photo-3'")
+        connection.commit()
+    return profile
+
+
+def test_steps_of_the_history_from_before_a_photo_could_be_culled_can_be_undone_and_redone(
+    first_light: Profile,
+) -> None:
+    catalog = open_catalog(first_light, FakeClock())
+    catalog.undo()
+    found = catalog.one(Photo, "SELECT * FROM photo WHERE id = 'photo-3'")
+    assert found
+    assert (found.flag, found.rating, found.phash, found.sharpness, found.note) == (Flag.NONE, 0, "", None, "")
+    with catalog.operation(Op.NOTICE) as unit:
+        unit.save(replace(found, flag=Flag.PICK, sharpness=0.5))
+    catalog.undo()
+    found = catalog.one(Photo, "SELECT * FROM photo WHERE id = 'photo-3'")
+    assert found
+    assert (found.flag, found.sharpness, found.note) == (Flag.PICK, 0.5, "look")
+    catalog.redo()
+    catalog.redo()
+    assert catalog.value("SELECT count(*) FROM photo") == 3
+    catalog.close()
+
+
+def test_a_step_that_began_before_a_column_was_there_goes_on_and_is_taken_back(first_light: Profile) -> None:
+    """Two edits within two seconds are one step, also where the program was brought up in between."""
+    with closing(sqlite3.connect(first_light.catalog)) as connection:
+        connection.execute("UPDATE step SET merge_key = 'note'")
+        connection.execute("DELETE FROM step WHERE op = 'delete photos'")
+        connection.execute(PHOTO_AGAIN)
+        connection.commit()
+    catalog = open_catalog(first_light, FakeClock())
+    with catalog.operation(Op.EDIT_PHOTOS, title="edit", merge_key="note") as unit:
+        found = unit.load(Photo, "photo-3")
+        assert found
+        unit.save(replace(found, flag=Flag.PICK))
+    assert catalog.history()[:2] == ["edit photos", "edit price"]
+    catalog.undo()
+    found = catalog.one(Photo, "SELECT * FROM photo WHERE id = 'photo-3'")
+    assert found
+    assert found.note == "look"
+    catalog.close()
+
+
+@needs_kill
+@pytest.mark.parametrize("step", [*STEPS, "Path.replace", "sync_folder"])
+def test_a_kill_while_photos_get_their_columns_leaves_a_catalog_whole(first_light: Profile, step: str) -> None:
+    before = digest(first_light)
+    with child(bring_up_and_die, first_light.root, migrate.MIGRATIONS, step, 0) as (process, _):
+        process.join(20)
+        assert process.exitcode == -9
+    assert (digest(first_light) == before) is (step != "sync_folder")
+    catalog = open_catalog(first_light, FakeClock())
+    rows = catalog.all(Photo, "SELECT * FROM photo ORDER BY id")
+    assert [(photo.id, photo.flag, photo.rating) for photo in rows] == [
+        (f"photo-{number}", Flag.NONE, 0) for number in range(3)
+    ]
+    catalog.close()
+    assert check_catalog(first_light.catalog) == []
+    assert not list(first_light.root.glob("*.new*"))
 
 
 def test_a_migration_keeps_everything_and_a_backup_of_before(

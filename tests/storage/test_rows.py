@@ -39,7 +39,8 @@ def of(hint: Any) -> st.SearchStrategy[Any]:
         return st.dictionaries(TEXT, of(value) if value is int else TEXT | st.integers(-9, 9) | st.none(), max_size=4)
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
         return st.sampled_from(list(hint))
-    return {str: TEXT, int: st.integers(-(2**62), 2**62), datetime: MOMENTS}[hint]
+    numbers = {int: st.integers(-(2**62), 2**62), float: st.floats(allow_nan=False)}
+    return {str: TEXT, datetime: MOMENTS, **numbers}[hint]
 
 
 def any_of(entity: type) -> st.SearchStrategy[Any]:
@@ -53,7 +54,7 @@ def test_every_object_comes_back_as_it_was(data: st.DataObject) -> None:
     entity = data.draw(st.sampled_from(ENTITIES))
     thing = data.draw(any_of(entity))
     row = to_row(thing)
-    assert all(cell is None or isinstance(cell, str | int) for cell in row.values())
+    assert all(cell is None or isinstance(cell, str | int | float) for cell in row.values())
     assert from_row(entity, row) == thing
 
 

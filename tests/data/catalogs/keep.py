@@ -20,7 +20,7 @@ from studio.domain.interest import Direction, Person
 from studio.domain.item import Condition, Item
 from studio.domain.listing import Listing, ListingState
 from studio.domain.operation import Op
-from studio.domain.photo import Photo
+from studio.domain.photo import Flag, Photo
 from studio.storage import schema
 from studio.storage.backup import copy_catalog
 from studio.storage.catalog import Catalog
@@ -91,6 +91,11 @@ def _photo(number: int, item_id: ItemId) -> Photo:
         imported_at=NOW,
         taken_at=NOW,
         position=number,
+        flag=(Flag.PICK, Flag.REJECT, Flag.NONE)[number % 3],
+        rating=number,
+        phash=f"{number:016x}",
+        sharpness=0.5,
+        brightness=0.25,
     )
 
 
