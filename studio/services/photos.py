@@ -25,6 +25,7 @@ from studio.storage.queries import items as item_query
 from studio.storage.queries import photos as query
 
 if TYPE_CHECKING:
+    from studio.imaging.pipeline import Developed
     from studio.storage.unit_of_work import UnitOfWork
 
 
@@ -188,7 +189,7 @@ def chosen_backend(studio: Studio) -> str:
 
 def reset(studio: Studio, wanted: Sequence[PhotoId]) -> None:
     """Show Photos as they were shot again."""
-    photos = [replace(photo, recipe="", note="") for photo in query.load(studio.catalog, wanted)]
+    photos = [replace(photo, recipe="", note="", confidence=None) for photo in query.load(studio.catalog, wanted)]
     _keep(studio, photos, plural("reset {n} photo", "reset {n} photos", len(photos)))
 
 
@@ -230,13 +231,20 @@ def _developed(studio: Studio, photo: Photo, recipe: str, in_doubt: str, context
         if not in_doubt:
             raise
     if made is not None and (made.confidence >= _HOPELESS or not in_doubt):
-        done = replace(photo, recipe=recipe, note=made.doubt)
+        done = replace(photo, recipe=recipe, note=made.doubt, confidence=_sure(recipe, made))
     else:
-        done = replace(photo, recipe=in_doubt, note=_("The piece could not be told from its ground, so it keeps it."))
+        note = _("The piece could not be told from its ground, so it keeps it.")
+        done = replace(photo, recipe=in_doubt, note=note, confidence=made.confidence if made else 0.0)
         darkroom.develop(studio.darkroom, studio.profile, source, done, context)
     finished = darkroom.rendition_file(studio.profile, done.look, "3x4")
     darkroom.thumbnail(studio.darkroom, studio.profile, finished, done.look, darkroom.THUMBNAIL_PX, context)
     return done
+
+
+def _sure(recipe: str, made: Developed) -> float | None:
+    from studio.imaging.recipe import Recipe
+
+    return made.confidence if Recipe.from_json(recipe).index("cutout") is not None else None
 
 
 def _keep(studio: Studio, photos: Sequence[Photo], title: str) -> None:
@@ -246,7 +254,7 @@ def _keep(studio: Studio, photos: Sequence[Photo], title: str) -> None:
         for photo in photos:
             now = unit.load(Photo, photo.id)
             if now is not None:  # it may have been removed or moved while it was in the darkroom
-                unit.save(replace(now, recipe=photo.recipe, note=photo.note))
+                unit.save(replace(now, recipe=photo.recipe, note=photo.note, confidence=photo.confidence))
 
 
 def _is_blank(item: Item) -> bool:

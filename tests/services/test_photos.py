@@ -161,7 +161,9 @@ def test_resetting_shows_photos_as_they_were_shot(studio: Studio, pieces: list[I
     photos.clean(studio, wanted, Quiet(), backend="classic")
     assert photos.as_shot(studio) == ids(studio, pieces[1])
     photos.reset(studio, wanted)
-    assert [(photo.recipe, photo.note) for photo in photos.load(studio, wanted)] == [("", "")] * 3
+    assert [(photo.recipe, photo.note, photo.confidence) for photo in photos.load(studio, wanted)] == [
+        ("", "", None)
+    ] * 3
     assert history.next_undo(studio) == "reset 3 photos"
     steps = len(studio.catalog.history())
     photos.reset(studio, [PhotoId("gone")])
@@ -187,6 +189,7 @@ def test_what_cannot_be_cut_out_keeps_its_ground_and_says_so(
     assert (doubtful, "keeps it" in sentence) == (nothing, True)
     (kept,) = photos.load(studio, [nothing])
     assert "cutout" not in kept.recipe
+    assert kept.confidence == 0.0
     assert photos.rendition(studio, kept, "3x4").exists()
 
 
@@ -208,7 +211,8 @@ def test_a_doubt_is_noted_at_the_photo_until_somebody_has_looked(studio: Studio,
     facts.write_text('{"confidence": 0.2, "doubt": "The edge is uncertain.", "frames": {}}')
     report = photos.clean(studio, [wanted], Quiet(), backend="classic")
     assert (report.done, report.doubtful) == ((wanted,), ((wanted, "The edge is uncertain."),))
-    assert photos.load(studio, [wanted])[0].note == "The edge is uncertain."
+    (doubtful,) = photos.load(studio, [wanted])
+    assert (doubtful.note, doubtful.confidence) == ("The edge is uncertain.", 0.2)
     photos.approve(studio, [wanted])
     assert photos.load(studio, [wanted])[0].note == ""
     assert history.next_undo(studio) == "approve 1 photo"
