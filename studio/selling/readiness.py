@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from studio.base.texts import _, plural
@@ -60,13 +60,19 @@ class _Draft:
     item: Item
     photo_count: int
     rules: Rules
+    doubtful: Collection[int] = ()
 
     def price_text(self, minor: int) -> str:
         return str(Money(minor, self.item.currency))
 
 
-def check(item: Item, photo_count: int, rules: Rules, listing: Listing | None = None) -> Readiness:
-    """Return what is missing, too long or out of bounds; the Listing's own text and price win over the Item's."""
+def check(
+    item: Item, photo_count: int, rules: Rules, listing: Listing | None = None, *, doubtful: Collection[int] = ()
+) -> Readiness:
+    """Return what is missing, too long or out of bounds; the Listing's own text and price win over the Item's.
+
+    `doubtful` are the places, the cover's being 0, of photos whose result nobody has looked at although it is in doubt.
+    """
     if listing is not None:
         item = replace(
             item,
@@ -74,7 +80,7 @@ def check(item: Item, photo_count: int, rules: Rules, listing: Listing | None = 
             description=item.description if listing.description is None else listing.description,
             price_minor=item.price_minor if listing.price_minor is None else listing.price_minor,
         )
-    draft = _Draft(item, photo_count, rules)
+    draft = _Draft(item, photo_count, rules, doubtful)
     asks = [rule for rule in rules.asks if _applies(rule.value, draft)]
     problems = [_lack(rule) for rule in asks if not _HAS[rule.value](draft)]
     problems += [problem for found in _CHECKS for problem in found(draft)]
@@ -162,6 +168,21 @@ def _check_counts(draft: _Draft) -> Iterator[Problem]:
         yield Problem(field="colours", sentence=sentence, blocks=limits.colours_max.blocks)
 
 
+def _check_doubts(draft: _Draft) -> Iterator[Problem]:
+    """No marketplace asks for it: a cut-out that may have lost a sleeve is not shown to buyers unseen."""
+    if 0 in draft.doubtful:
+        sentence = _("The cover's cut-out needs a look: open it in Photos, and press Enter if it is good.")
+        yield Problem(field="photos", sentence=sentence, blocks=True, lacks=_("a look at the cover"))
+    elif draft.doubtful:
+        sentence = plural(
+            "{n} cut-out needs a look: open it in Photos, and press Enter if it is good.",
+            "{n} cut-outs need a look: open them in Photos, and press Enter where they are good.",
+            len(draft.doubtful),
+        )
+        lacks = plural("a look at {n} photo", "a look at {n} photos", len(draft.doubtful))
+        yield Problem(field="photos", sentence=sentence, blocks=True, lacks=lacks)
+
+
 def _check_words(draft: _Draft) -> Iterator[Problem]:
     """Words that a marketplace has a list for; case does not matter."""
     rules = draft.rules
@@ -216,4 +237,4 @@ def _check_weight(draft: _Draft) -> Iterator[Problem]:
         yield Problem(field="weight", sentence=sentence, blocks=False)
 
 
-_CHECKS = (_check_lengths, _check_counts, _check_words, _check_price, _check_weight)
+_CHECKS = (_check_lengths, _check_counts, _check_doubts, _check_words, _check_price, _check_weight)

@@ -84,7 +84,9 @@ def rule_packs(studio: Studio) -> list[Rules]:
 
 def check(studio: Studio, item: Item, rules: Rules, listing: Listing | None = None) -> Readiness:
     """Return what is missing or too long for a marketplace."""
-    return readiness.check(item, len(photo_query.of_item(studio.catalog, item.id)), rules, listing)
+    shown = photo_query.of_item(studio.catalog, item.id)
+    doubtful = [place for place, photo in enumerate(shown) if photo.note]
+    return readiness.check(item, len(shown), rules, listing, doubtful=doubtful)
 
 
 def keep(studio: Studio, item: Item, rules: Rules, price_minor: int | None = None) -> FeeBreakdown | None:
@@ -156,7 +158,9 @@ def end(studio: Studio, listing_id: ListingId) -> None:
 
 
 def refresh_photos(studio: Studio, item_id: ItemId, context: Context) -> None:
-    """Give the Accounts where an Item is live its Photos as they look now."""
+    """Give the Accounts where an Item is live its Photos as they look now; while one is in doubt, the old ones stay."""
+    if any(photo.note for photo in photo_query.of_item(studio.catalog, item_id)):
+        return
     for listing in query.listings_of(studio.catalog, item_id):
         if listing.state in (ListingState.QUEUED, ListingState.ACTIVE):
             promised = _promise_photos(studio, item_id, context)

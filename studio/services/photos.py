@@ -84,6 +84,11 @@ def as_shot(studio: Studio) -> list[PhotoId]:
     return query.as_shot(studio.catalog)
 
 
+def in_doubt(studio: Studio) -> list[Photo]:
+    """Return the review list: Photos whose result is in doubt and that nobody has looked at since."""
+    return query.in_doubt(studio.catalog)
+
+
 def arrange(studio: Studio, wanted: Sequence[PhotoId], item_id: ItemId | None, position: int | None = None) -> None:
     """Put Photos into an Item, before the one at `position` (None: at the end); without an Item they lie loose."""
     title = plural("move {n} photo", "move {n} photos", len(wanted))

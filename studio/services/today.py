@@ -35,6 +35,7 @@ class Urge(enum.StrEnum):
     PARCELS = "sold"
     LIKES = "live"
     DRAFTS = "draft"
+    DOUBTS = "needs"  # the amber of OFFERS, too: both need the seller
     REFUSED = "refused"
 
 
@@ -68,7 +69,7 @@ class Week:
 
 def lines(studio: Studio) -> list[Line]:
     """Return what to do next; empty when all is done."""
-    sources = (_offers, _messages, _parcels, _likes, _refused, _conflicts, _drafts, _loose_photos)
+    sources = (_offers, _messages, _parcels, _likes, _refused, _conflicts, _doubts, _drafts, _loose_photos)
     return [line for source in sources for line in source(studio)]
 
 
@@ -230,6 +231,21 @@ def _drafts(studio: Studio) -> Iterator[Line]:
             page="listings",
             kind=Kind.ITEM,
             entity_id=near[0][0].id,
+        )
+
+
+def _doubts(studio: Studio) -> Iterator[Line]:
+    doubtful = photo_query.in_doubt(studio.catalog)
+    if doubtful:
+        first = doubtful[0]
+        yield Line(
+            urge=Urge.DOUBTS,
+            title=plural("{n} cut-out needs a look", "{n} cut-outs need a look", len(doubtful)),
+            detail=f"{first.file_name}: {first.note}",
+            button=_("Look"),
+            page="photos",
+            kind=Kind.PHOTO,
+            entity_id=first.id,
         )
 
 

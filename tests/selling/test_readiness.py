@@ -50,6 +50,24 @@ def test_what_is_missing_blocks_at_one_marketplace_and_is_advised_at_another(fai
 
 
 @pytest.mark.parametrize(
+    ("doubtful", "sentence", "summary"),
+    [
+        ([0, 2], "The cover's cut-out needs a look: open it in Photos, and press Enter if it is good.", "the cover"),
+        ([2], "1 cut-out needs a look: open it in Photos, and press Enter if it is good.", "1 photo"),
+        ([1, 2], "2 cut-outs need a look: open them in Photos, and press Enter where they are good.", "2 photos"),
+    ],
+)
+def test_a_cut_out_in_doubt_blocks_and_the_sentence_says_how_to_mend_it(
+    fair: Rules, doubtful: list[int], sentence: str, summary: str
+) -> None:
+    found = check(ready_piece(), 3, fair, doubtful=doubtful)
+    assert [(problem.field, problem.sentence, problem.blocks) for problem in found.problems] == [
+        ("photos", sentence, True)
+    ]
+    assert found.summary == f"misses a look at {summary}"
+
+
+@pytest.mark.parametrize(
     ("change", "photo_count", "sentence", "blocks"),
     [
         ({"title": "x" * 81}, 1, "Title has 81 characters, Closet Fair takes 80.", True),

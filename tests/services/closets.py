@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,12 @@ from studio.base.clock import Clock
 from studio.base.errors import UserError
 from studio.base.jobs import Quiet
 from studio.base.paths import Profile
-from studio.domain.ids import ItemId
+from studio.domain.ids import ItemId, PhotoId
 from studio.domain.item import Condition, Item
+from studio.domain.operation import Op
 from studio.imaging.pipeline import Darkroom
 from studio.market_process import MarketProcess
-from studio.services import importing, items
+from studio.services import importing, items, photos
 from studio.services.context import MarketAddress, MarketHost, Studio
 from studio.services.darkroom import LazyDarkroom
 from studio.settings.store import Settings
@@ -159,6 +160,13 @@ def size_of(picture: Path) -> tuple[int, int]:
     with Image.open(picture) as opened:
         opened.load()
         return opened.size
+
+
+def doubted(studio: Studio, photo_id: PhotoId, sentence: str = "The edge is uncertain.") -> None:
+    """Let a Photo be one whose cut-out somebody should look at."""
+    (photo,) = photos.load(studio, [photo_id])
+    with studio.catalog.operation(Op.EDIT_PHOTOS, title="doubt") as unit:
+        unit.save(replace(photo, note=sentence))
 
 
 def snap_pieces(folder: Path, *photo_counts: int, first_seed: int = 1) -> list[Path]:

@@ -21,7 +21,7 @@ from studio.services.context import Studio
 from studio.services.listings import PublishReport
 from studio.settings import schema
 from studio.storage import outbox
-from tests.services.closets import imported, size_of, written
+from tests.services.closets import doubted, imported, size_of, written
 from tests.services.dealings import ACCOUNT, connected, liked, listed, met, offered
 
 
@@ -205,6 +205,31 @@ def test_a_live_listing_gets_its_photos_as_they_look_now(studio: Studio, dress: 
     assert waiting(studio) == [ChangeKind.LISTING_UPDATE]
     listings.refresh_photos(studio, dress, Quiet())
     assert listings.of_item(studio, dress) == [listing]
+
+
+@pytest.mark.parametrize(("place", "said"), [(0, "The cover's cut-out needs a look"), (1, "1 cut-out needs a look")])
+def test_a_photo_in_doubt_is_not_published_until_somebody_has_looked(
+    studio: Studio, dress: ItemId, place: int, said: str
+) -> None:
+    photo = photos.of_item(studio, dress)[place]
+    doubted(studio, photo.id)
+    ((_item, sentence),) = publish(studio, dress).refused
+    assert sentence.startswith(said)
+    assert waiting(studio) == []
+    photos.approve(studio, [photo.id])
+    assert publish(studio, dress).refused == ()
+
+
+def test_a_live_listing_keeps_its_photos_while_one_of_the_new_ones_is_in_doubt(studio: Studio, dress: ItemId) -> None:
+    listed(studio, items.load(studio, dress))
+    (first, _second) = photos.of_item(studio, dress)
+    photos.clean(studio, [first.id], Quiet(), backend="classic")
+    doubted(studio, first.id)
+    listings.refresh_photos(studio, dress, Quiet())
+    assert listings.of_item(studio, dress)[0].photos == ()
+    photos.approve(studio, [first.id])
+    listings.refresh_photos(studio, dress, Quiet())
+    assert len(listings.of_item(studio, dress)[0].photos) == 2
 
 
 def test_an_ended_listing_keeps_the_photos_it_had(studio: Studio, dress: ItemId) -> None:

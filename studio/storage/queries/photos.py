@@ -57,6 +57,13 @@ def as_shot(catalog: Catalog) -> list[PhotoId]:
     return [row["id"] for row in catalog.rows(sql)]
 
 
+def in_doubt(catalog: Catalog) -> list[Photo]:
+    """Return the Photos whose result somebody should look at: those without an Item first, then Item by Item."""
+    sql = """SELECT * FROM photo WHERE note <> ''
+             ORDER BY item_id IS NOT NULL, item_id, position, COALESCE(taken_at, imported_at), file_name, id"""
+    return catalog.all(Photo, sql)
+
+
 def load(catalog: Catalog, wanted: Iterable[PhotoId]) -> list[Photo]:
     """Return these Photos, in the order of the ids."""
     wanted = list(wanted)
