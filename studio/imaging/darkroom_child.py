@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import cv2
-import numpy as np
 
-from studio.imaging import codec, registry
+from studio.imaging import codec, kept, registry
 from studio.imaging.child_loop import serve
-from studio.imaging.files import whole_file
-from studio.imaging.image import Image, Pixels
+from studio.imaging.image import Image
 from studio.imaging.probing import probe
 from studio.imaging.recipe import Recipe
 from studio.imaging.steps import frame
@@ -33,7 +32,7 @@ def thumbnail(source: str, target: str, long_edge_px: int) -> None:
 def prepare(source: str, long_edge_px: int, recipe: str, prepared: str, small: str) -> None:
     """Decode `source`, apply `recipe`, keep the pixels in `prepared`; a copy for the cut-out goes to `small`."""
     image = registry.apply(codec.decode(Path(source), long_edge_px), Recipe.from_json(recipe).steps)
-    _keep(image.pixels, Path(prepared))
+    kept.keep(image, Path(prepared))
     if small:
         codec.keep(Image(pixels=codec.fitted(image.pixels, CUTOUT_LONG_EDGE_PX)), Path(small))
 
@@ -43,9 +42,8 @@ def finish(prepared: str, mask: str, recipe: str, outputs: list[dict[str, Any]])
 
     Return where the frame of each shape lies: left, top, right and bottom relative to the master's width and height.
     """
-    pixels = np.load(prepared, allow_pickle=False)
     coarse = codec.load_mask(Path(mask)) if mask else None
-    master = registry.apply(Image(pixels=pixels, mask=coarse), Recipe.from_json(recipe).steps)
+    master = registry.apply(replace(kept.load(Path(prepared)), mask=coarse), Recipe.from_json(recipe).steps)
     for output in outputs:
         image = registry.apply(master, Recipe.from_json(output["recipe"]).steps)
         codec.save(image, Path(output["path"]))
@@ -59,12 +57,6 @@ def _relative(box: frame.Box, image: Image) -> list[float]:
         box.right / image.width_px,
         box.bottom / image.height_px,
     ]
-
-
-def _keep(pixels: Pixels, target: Path) -> None:
-    """Keep pixels as they are, uncompressed: quicker than any picture format, and thrown away soon."""
-    with whole_file(target) as file:
-        np.save(file, pixels, allow_pickle=False)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from studio.imaging.order import FINISHING
 from studio.imaging.recipe import Recipe, Step
 
 MASTER = "master"
@@ -33,7 +34,10 @@ class Plan:
         return Recipe((self.cutout,) if self.cutout else ())
 
     def finishing(self, output: Output) -> Recipe:
-        """Return what turns the master into `output`; the frame comes first, so that the rest has fewer pixels."""
+        """Return what turns the master into `output`.
+
+        The frame comes first: the rest has fewer pixels, sharpens what is seen, and writes into the seen corner.
+        """
         steps = tuple(_with_background(step, output.background) for step in self.after.steps)
         if output.shape == MASTER:
             return Recipe(steps)
@@ -41,16 +45,17 @@ class Plan:
 
 
 def split(recipe: Recipe) -> Plan:
-    """Return the parts of `recipe` around its cut-out; without one, everything comes before."""
+    """Return the parts of `recipe` around its cut-out; without one, only what finishes an output comes after."""
     place = recipe.index("cutout")
-    if place is None:
-        return Plan(before=recipe, cutout=None, after=Recipe())
-    return Plan(
-        before=Recipe(recipe.steps[:place]), cutout=recipe.steps[place], after=Recipe(recipe.steps[place + 1 :])
-    )
+    count = len(recipe.steps) if place is None else place
+    before = Recipe(tuple(step for step in recipe.steps[:count] if step.name not in FINISHING))
+    early = tuple(step for step in recipe.steps[:count] if step.name in FINISHING)
+    after = Recipe((*early, *recipe.steps[count + 1 :]))
+    return Plan(before=before, cutout=None if place is None else recipe.steps[place], after=after)
 
 
 def _with_background(step: Step, colour: str | None) -> Step:
     if colour is None or step.name != "background":
         return step
-    return Step(name=step.name, version=step.version, params={**step.params, "colour": colour})
+    params = {name: value for name, value in step.params.items() if name != "second"}  # a gradient is not that colour
+    return Step(name=step.name, version=step.version, params={**params, "colour": colour})

@@ -55,7 +55,7 @@ def _kind(step: Step) -> StepKind[Any]:
 def _parsed(kind: StepKind[Any], params: Any) -> Any:
     try:
         return kind.params(**params)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise UserError(
             _("The step {name} has a setting that it cannot use: {why}.").format(name=kind.name, why=error)
         ) from error

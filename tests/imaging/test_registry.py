@@ -40,7 +40,7 @@ def test_every_step_of_the_default_recipe_is_known() -> None:
 
 
 def test_a_step_is_written_out_with_every_parameter() -> None:
-    assert registry.current(Step(name="cutout")).params == {"backend": "auto", "softness": 0.006}
+    assert registry.current(Step(name="cutout")).params == {"backend": "auto", "softness": 0.006, "strokes": []}
 
 
 def test_old_parameters_are_upgraded_version_by_version(monkeypatch: pytest.MonkeyPatch) -> None:

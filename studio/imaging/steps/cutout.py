@@ -3,34 +3,57 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from studio.imaging import matte
+import cv2
+import numpy as np
+
+from studio.imaging import brush, matte
+from studio.imaging.checks import check_range
 from studio.imaging.image import Image
-from studio.imaging.steps.kind import StepKind, check_range
+from studio.imaging.steps.kind import StepKind, unchanged, unlocked
 
 _BACKENDS = re.compile(r"auto|classic|rembg:[\w.-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cutout:
-    """`backend` is "auto", "classic" or "rembg:MODEL"; `softness` the edge's width relative to the long edge."""
+    """`backend` is "auto", "classic" or "rembg:MODEL"; `softness` the edge's width relative to the long edge.
+
+    `strokes` are those of a brush, in their order: {"add": bool, "size": radius, "soft": 0 to 1, "points": [[x, y]]}.
+    """
 
     backend: str = "auto"
     softness: float = 0.006
+    strokes: Sequence[Mapping[str, Any]] = ()
 
     def __post_init__(self) -> None:
         """Refuse what is unknown or out of range."""
         if not _BACKENDS.fullmatch(self.backend):
             raise ValueError(f"the backend must be auto, classic or rembg:MODEL, not {self.backend}")
         check_range("softness", self.softness, 0.001, 0.02)
+        brush.check(self.strokes)
 
 
 def run(image: Image, params: Cutout) -> Image:
-    """Refine the coarse mask of `image` along the edges of its pixels; without one, leave the picture as it is."""
+    """Refine the coarse mask of `image` along the edges of its pixels; without one, leave the picture as it is.
+
+    What the seller painted counts twice: before, so that a new edge becomes as fine as the others, and after, so that
+    nothing of it is taken back. Only pixels at the edge lose the colour of the floor; none of a locked flaw does.
+    """
     if image.mask is None:
         return image
-    return matte.refined(image, radius_px=max(2, round(params.softness * image.long_edge_px)))
+    coarse = image.mask
+    if params.strokes:
+        size = (image.width_px, image.height_px)
+        coarse = np.asarray(cv2.resize(coarse, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+        coarse = brush.painted(coarse, params.strokes, image)
+    refined = matte.refined(replace(image, mask=coarse), radius_px=max(2, round(params.softness * image.long_edge_px)))
+    if refined.mask is not None and params.strokes:
+        refined = replace(refined, mask=brush.painted(refined.mask, params.strokes, image))
+    return unlocked(image, refined)
 
 
-KIND = StepKind(name="cutout", version=1, params=Cutout, run=run)
+KIND = StepKind(name="cutout", version=2, params=Cutout, run=run, upgrades={1: unchanged})

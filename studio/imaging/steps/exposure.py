@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from studio.imaging.checks import check_range
 from studio.imaging.image import Image, Pixels
-from studio.imaging.steps.kind import StepKind, check_range
+from studio.imaging.steps.kind import StepKind
 
 _WHITE_POINT = 246.0  # where the brightest half per cent is brought to
 _MAX_GAIN = 1.35

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from studio.imaging.checks import check_range
+from studio.imaging.geometry import scale, shift
 from studio.imaging.image import Image, Pixels
-from studio.imaging.steps.kind import StepKind, check_range
+from studio.imaging.steps.kind import StepKind
 
 SHAPES = {"3x4": (1080, 1440), "1x1": (1600, 1600)}  # width and height in pixels
 _MAX_ENLARGEMENT = 2.0
@@ -50,7 +52,10 @@ def run(image: Image, params: Frame) -> Image:
     window = window_of(image, params)
     mask = None if image.mask is None else _resized(_cut(image.mask, window, cv2.BORDER_CONSTANT), width, height)
     pixels = _resized(_cut(image.pixels, window, cv2.BORDER_REPLICATE), width, height)
-    return replace(image, pixels=pixels, mask=mask)
+    locked = None if image.locked is None else _resized(_cut(image.locked, window, cv2.BORDER_CONSTANT), width, height)
+    enlarged = scale(width / (window.right - window.left), height / (window.bottom - window.top))
+    placement = enlarged @ shift(-window.left, -window.top) @ image.placement
+    return replace(image, pixels=pixels, mask=mask, locked=locked, placement=placement)
 
 
 def window_of(image: Image, params: Frame) -> Box:
@@ -80,11 +85,11 @@ def _around(mask: Pixels, width: int, height: int, margin: float) -> Box:
     if box is None:
         return _middle(mask.shape[1], mask.shape[0], width / height)
     free = margin * min(width, height)
-    scale = min((width - 2 * free) / (box.right - box.left), (height - 2 * free) / (box.bottom - box.top))
-    scale = min(scale, _MAX_ENLARGEMENT)
-    left = _start(box.left, box.right, mask.shape[1], width / scale)
-    top = _start(box.top, box.bottom, mask.shape[0], height / scale)
-    return _box(left, top, width / scale, height / scale)
+    larger = min((width - 2 * free) / (box.right - box.left), (height - 2 * free) / (box.bottom - box.top))
+    larger = min(larger, _MAX_ENLARGEMENT)
+    left = _start(box.left, box.right, mask.shape[1], width / larger)
+    top = _start(box.top, box.bottom, mask.shape[0], height / larger)
+    return _box(left, top, width / larger, height / larger)
 
 
 def _start(low: float, high: float, length_px: int, window: float) -> float:
