@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from studio.domain.ids import ItemId
@@ -61,6 +61,12 @@ class Item:
     notes: str = ""
     state: ItemState = ItemState.DRAFT
     revision: int = 0
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written about it since it was made."""
+        made = Item(id=self.id, sku=self.sku, created_at=self.created_at, currency=self.currency)
+        return replace(self, state=made.state, revision=made.revision) == made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

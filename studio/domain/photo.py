@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from studio.domain.ids import ItemId, PhotoId
 
@@ -68,29 +67,3 @@ def look_of(sha256: str, recipe: str) -> str:
 def original_of(look: str) -> str:
     """Return the SHA-256 of the original that `look` was made from."""
     return look.partition("-")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """When a picture was taken and what it is called; `key` is whatever the caller knows it by."""
-
-    key: str
-    file_name: str
-    taken_at: datetime | None
-
-
-def group_by_time(shots: Iterable[Shot], *, gap_s: float) -> list[list[Shot]]:
-    """Return the shots in groups, one for each Item: a pause longer than `gap_s` starts the next.
-
-    Groups and the shots in them are in the order of taking. A shot without a time is a group of its own, after
-    the others, by name.
-    """
-    shots = list(shots)
-    timed = sorted((s for s in shots if s.taken_at), key=lambda s: (s.taken_at, s.file_name))
-    groups: list[list[Shot]] = []
-    for shot in timed:
-        if groups and shot.taken_at - groups[-1][-1].taken_at <= timedelta(seconds=gap_s):  # type: ignore[operator]
-            groups[-1].append(shot)
-        else:
-            groups.append([shot])
-    return groups + [[s] for s in sorted((s for s in shots if not s.taken_at), key=lambda s: s.file_name)]

@@ -120,7 +120,7 @@ def merge(studio: Studio, item_ids: Sequence[ItemId]) -> None:
             moved = sorted(unit.find(Photo, item_id=item_id), key=lambda photo: photo.position)
             _place(unit, [photo.id for photo in moved], first, None)
             item = unit.load(Item, item_id)
-            if item is not None and _is_blank(item) and not unit.find(Listing, item_id=item_id):
+            if item is not None and item.is_blank and not unit.find(Listing, item_id=item_id):
                 unit.remove(Item, item_id)
 
 
@@ -260,12 +260,6 @@ def _keep(studio: Studio, photos: Sequence[Photo], title: str) -> None:
             now = unit.load(Photo, photo.id)
             if now is not None:  # it may have been removed or moved while it was in the darkroom
                 unit.save(replace(now, recipe=photo.recipe, note=photo.note, confidence=photo.confidence))
-
-
-def _is_blank(item: Item) -> bool:
-    """Return whether nothing was written about an Item since it was made."""
-    made = Item(id=item.id, sku=item.sku, created_at=item.created_at, currency=item.currency)
-    return replace(item, state=made.state, revision=made.revision) == made
 
 
 def _place(unit: UnitOfWork, wanted: Sequence[PhotoId], item_id: ItemId | None, position: int | None) -> None:

@@ -71,7 +71,7 @@ class Catalog:
     def operation(self, op: Op, *, title: str = "", merge_key: str = "") -> Iterator[UnitOfWork]:
         """Run one Operation: a transaction, a step of the history, the outbox entries it needs, one Touched.
 
-        Operations with the same `merge_key` within 2 s become one step.
+        Operations with the same `merge_key` within 2 s become one step, and those of an import however long it takes.
         """
         with self.writer().operation(op, title=title, merge_key=merge_key) as unit:
             yield unit

@@ -58,6 +58,8 @@ def latest(unit: UnitOfWork, *, undone: bool) -> Step | None:
 
 def revert(unit: UnitOfWork, step: Step) -> None:
     """Write the before-images of `step` in reverse order, only in the fields that it changed."""
+    # merged Operations may have put an early row under a later one: what must stand is the end, not each write
+    unit.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for change in reversed(merged((), step.changes)):
         if change.before is None:
             unit.drop(change.kind, change.id)
@@ -83,7 +85,7 @@ def _append(unit: UnitOfWork, title: str, merge_key: str) -> None:
     unit.connection.execute(sa.delete(table).where(table.c.undone == 1))
     last = latest(unit, undone=False) if merge_key else None
     if last and _continues(last, merge_key, unit.now):
-        values = {"changes": _text(merged(last.changes, unit.changes)), "done_at": to_cell(unit.now)}
+        values = {"changes": _text(merged(last.changes, unit.changes)), "done_at": to_cell(unit.now), "title": title}
         unit.connection.execute(sa.update(table).where(table.c.seq == last.seq).values(**values))
         return
     done_at = to_cell(unit.now)
@@ -97,7 +99,8 @@ def _append(unit: UnitOfWork, title: str, merge_key: str) -> None:
 
 
 def _continues(last: Step, merge_key: str, now: datetime) -> bool:
-    return last.merge_key == merge_key and not last.stale and now - last.done_at <= MERGE_WINDOW
+    in_one_go = last.op is Op.IMPORT_PHOTOS or now - last.done_at <= MERGE_WINDOW
+    return last.merge_key == merge_key and not last.stale and in_one_go
 
 
 def _mark_stale(unit: UnitOfWork) -> None:

@@ -217,13 +217,31 @@ class StopsAfter(Quiet):
             raise Cancelled
 
 
-@pytest.mark.parametrize("reports", [1, 2, 4])
-def test_a_stopped_import_leaves_the_catalog_as_it_was(studio: Studio, shoot: Path, reports: int) -> None:
+@pytest.mark.parametrize(("reports", "kept"), [(1, (0, 0)), (2, (1, 1)), (4, (2, 3))])
+def test_a_stopped_import_leaves_the_photos_that_came_until_then_whole(
+    studio: Studio, shoot: Path, reports: int, kept: tuple[int, int]
+) -> None:
     snap_pieces(shoot, 2, 1)
     with pytest.raises(Cancelled):
         importing.import_photos(studio, [shoot], StopsAfter(reports))
-    assert counts(studio) == (0, 0)
+    assert counts(studio) == kept
+    assert maintenance.check(studio).problems == ()
     assert not list(studio.profile.root.rglob("*.part"))
+    assert len(bring(studio, shoot).photos) == 3 - kept[1]
+
+
+def test_photos_are_in_the_closet_while_the_folder_is_read(
+    studio: Studio, shoot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "_BATCH_S", 0)
+    snap_pieces(shoot, 2, 2)
+    seen: list[int] = []
+    context = Quiet()
+    context.report = lambda done, total=None, note="": seen.append(photos.count(studio))  # type: ignore[method-assign]
+    report = importing.import_photos(studio, [shoot], context)
+    assert seen == [0, 1, 2, 3, 4]
+    assert [len(photos.of_item(studio, item_id)) for item_id in report.items] == [2, 2]
+    assert studio.catalog.history() == ["import 4 photos"]
 
 
 def test_what_is_done_is_told_as_it_goes(studio: Studio, shoot: Path) -> None:
