@@ -25,12 +25,13 @@ class Lane(enum.Enum):
 
     WRITE = "write"  # everything that writes to the catalog, one at a time
     IMAGE = "image"  # decode, cut out, render
+    SCREEN = "screen"  # the one photo that somebody edits: a batch must not keep it waiting
     NET = "net"
 
     @property
     def width(self) -> int:
         """How many Jobs of this lane run at the same time."""
-        return {Lane.WRITE: 1, Lane.IMAGE: max(1, os.cpu_count() or 1), Lane.NET: 4}[self]
+        return {Lane.WRITE: 1, Lane.IMAGE: max(1, os.cpu_count() or 1), Lane.SCREEN: 1, Lane.NET: 4}[self]
 
 
 @dataclass(frozen=True, slots=True)

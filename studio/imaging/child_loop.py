@@ -12,10 +12,12 @@ from studio.base.errors import UserError
 from studio.base.texts import _
 
 Operation = Callable[..., Any]
-_NICENESS = 10  # the window comes first
+NICENESS = 10  # the window comes first
 
 
-def serve(operations: Mapping[str, Operation], *, memory_limit_bytes: int | None = None) -> None:
+def serve(
+    operations: Mapping[str, Operation], *, memory_limit_bytes: int | None = None, niceness: int = NICENESS
+) -> None:
     """Read requests from standard input and write one JSON line for each to standard output, until there are no more.
 
     Native code that prints would spoil the answers, so that descriptor 1 is led to standard error.
@@ -23,7 +25,7 @@ def serve(operations: Mapping[str, Operation], *, memory_limit_bytes: int | None
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     if hasattr(os, "nice"):
-        os.nice(_NICENESS)
+        os.nice(niceness)
     if memory_limit_bytes is not None:
         _limit_memory(memory_limit_bytes)
     _send(answers, {"ok": None})

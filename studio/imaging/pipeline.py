@@ -126,7 +126,7 @@ class Darkroom:
             self.look(source, context)  # says in a sentence what is wrong with a file that cannot be read
         sha256 = source_sha256 or sha256_of(source)
         prepared = self._prepared(source, sha256, plan, long_edge_px, context)
-        cut, mask = self._cut(prepared, Recipe((*plan.before.steps, *plan.master.steps)), sha256, long_edge_px, context)
+        cut, mask = self._cut(prepared, plan, sha256, long_edge_px, context)
         frames: dict[str, tuple[float, float, float, float]] = {}
         if cut is None or cut.usable:
             request = {
@@ -143,6 +143,26 @@ class Darkroom:
         if cut is None:
             return Developed(frames=frames)
         return Developed(usable=cut.usable, confidence=cut.confidence, doubt=cut.doubt, frames=frames)
+
+    def cut_out(self, source: Path, recipe: Recipe, source_sha256: str, context: Context) -> tuple[Cut, Path] | None:
+        """Return what the cut-out of `recipe` found and the file of its coarse mask; None for a recipe without one.
+
+        Both are those that `develop` uses. Raises as `develop` does.
+        """
+        plan = self._resolved(split(recipe))
+        if plan.cutout is None:
+            return None
+        prepared = self._prepared(source, source_sha256, plan, LONG_EDGE_PX, context)
+        cut, mask = self._cut(prepared, plan, source_sha256, LONG_EDGE_PX, context)
+        return None if cut is None else (cut, mask)
+
+    def kept_cut(self, recipe: Recipe, source_sha256: str) -> tuple[Cut, Path] | None:
+        """Return what `cut_out` would, where that is known already."""
+        plan = self._resolved(split(recipe))
+        if plan.cutout is None:
+            return None
+        mask, facts = self._cut_files(plan, source_sha256, LONG_EDGE_PX)
+        return (Cut(**json.loads(facts.read_text("utf-8"))), mask) if mask.exists() and facts.exists() else None
 
     def _resolved(self, plan: Plan) -> Plan:
         """Name the backend that "auto" means today, so that a model fetched later does not meet an old mask."""
@@ -169,19 +189,24 @@ class Darkroom:
         return kept
 
     def _cut(
-        self, prepared: Path, recipe: Recipe, sha256: str, long_edge_px: int, context: Context
+        self, prepared: Path, plan: Plan, sha256: str, long_edge_px: int, context: Context
     ) -> tuple[Cut | None, Path]:
         """Return what the cut-out found, and the coarse mask; both are kept."""
-        place = recipe.index("cutout")
-        key = recipe.key(sha256, long_edge_px=long_edge_px)
-        mask, facts = self._cache.path(key, ".png"), self._cache.path(key, ".json")
-        if place is None:
+        mask, facts = self._cut_files(plan, sha256, long_edge_px)
+        if plan.cutout is None:
             return None, mask
         if mask.exists() and facts.exists():
             return Cut(**json.loads(facts.read_text("utf-8"))), mask
-        cut = self._cutter.cut(prepared.with_suffix(".jpg"), mask, str(recipe.steps[place].params["backend"]), context)
+        cut = self._cutter.cut(prepared.with_suffix(".jpg"), mask, str(plan.cutout.params["backend"]), context)
         write_atomically(facts, json.dumps(asdict(cut)).encode())
         return cut, mask
+
+    def _cut_files(self, plan: Plan, sha256: str, long_edge_px: int) -> tuple[Path, Path]:
+        """Return where the coarse mask and its facts are kept: strokes and softness come later and change neither."""
+        backend = plan.cutout.params["backend"] if plan.cutout else ""
+        coarse = Step(name="cutout", params={"backend": backend})
+        key = Recipe((*plan.before.steps, coarse)).key(sha256, long_edge_px=long_edge_px)
+        return self._cache.path(key, ".png"), self._cache.path(key, ".json")
 
     def _ask(self, source: Path, operation: str, request: dict[str, Any], timeout_s: float, context: Context) -> Any:
         with self._children.borrowed(context) as child:

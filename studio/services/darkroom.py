@@ -16,6 +16,7 @@ from studio.domain.photo import Photo, original_of
 
 if TYPE_CHECKING:
     from studio.imaging.pipeline import Darkroom, Developed
+    from studio.imaging.preview import Previewer
 
 THUMBNAIL_PX = 512
 SCREEN_PX = 1600
@@ -33,6 +34,7 @@ class LazyDarkroom:
         self._profile = profile
         self._lock = threading.Lock()
         self._room: Darkroom | None = None
+        self._previewer: Previewer | None = None
         self._closed = False
 
     def open(self) -> Darkroom:
@@ -46,13 +48,25 @@ class LazyDarkroom:
                 self._room = Darkroom(cache=self._profile.root / "cache" / "darkroom", models=self._profile.models)
             return self._room
 
+    def previewer(self) -> Previewer:
+        """Return the one live preview; raise Cancelled once the Darkroom has been closed."""
+        with self._lock:
+            if self._closed:
+                raise Cancelled
+            if self._previewer is None:
+                from studio.imaging.preview import Previewer
+
+                self._previewer = Previewer(self._profile.root / "cache" / "preview")
+            return self._previewer
+
     def close(self) -> None:
         """End the child processes."""
         with self._lock:
             self._closed = True
-            if self._room is not None:
-                self._room.close()
-                self._room = None
+            for room in (self._room, self._previewer):
+                if room is not None:
+                    room.close()
+            self._room = self._previewer = None
 
 
 def thumbnail_file(profile: Profile, look: str, long_edge_px: int = THUMBNAIL_PX) -> Path:

@@ -1,0 +1,163 @@
+"""The child process that holds one photo at the size of a screen, with the picture after each of its steps."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from studio.imaging import codec, preview_facts, registry
+from studio.imaging.child_loop import Operation, serve
+from studio.imaging.files import whole_file
+from studio.imaging.image import Image, Pixels
+from studio.imaging.recipe import Recipe, Step
+
+MEMORY_LIMIT_BYTES = 1000 << 20  # as where photos are decoded: 200 megapixels of HEIC need 940 MB
+_KEPT_BYTES = 240 << 20  # some thirty pictures of 1600 pixels
+_NICENESS = 2  # behind the window, before every batch
+_MASK_PX = 1024
+_BORROWED = "~"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Coarse:
+    """The mask that was used last, and the picture that it belongs to."""
+
+    file: str
+    mask: Pixels
+    image: Image
+
+
+class Easel:
+    """One photo, decoded, and what its steps made of it; results are known by their steps and their mask."""
+
+    def __init__(self) -> None:
+        self._photo = ("", 0)
+        self._kept: OrderedDict[str, Image] = OrderedDict()
+        self._coarse: _Coarse | None = None
+
+    def render(self, photo: dict[str, Any], recipe: str, mask: str | None, target: str, closely: bool) -> Any:  # noqa: FBT001 - comes by name
+        """Write a photo after its recipe to `target`, four bytes a pixel (blue, green, red, 255); return its facts.
+
+        `mask` is the file of the coarse mask, "" where it is not there yet (then the last one of this photo is
+        borrowed, moved to where the picture is now), None where nothing can be cut out. What takes time is found only
+        where the picture is looked at `closely`.
+        """
+        self._take(photo)
+        image, how = self._run(Recipe.from_json(recipe).steps, mask)
+        with whole_file(Path(target)) as file:
+            file.write(_shown(image).data)
+        original = self._kept[self._key((), "")]
+        return {"mask": how, **preview_facts.of(image, original, closely=closely)}
+
+    def _take(self, photo: dict[str, Any]) -> None:
+        """Decode the photo, unless it is the one in hand."""
+        wanted = (str(photo["sha256"]), int(photo["long_edge_px"]))
+        if self._photo == wanted:
+            return
+        self._photo, self._coarse = ("", 0), None
+        self._kept.clear()
+        decoded = codec.decode(Path(photo["source"]), wanted[1])
+        self._photo = wanted
+        self._keep(self._key((), ""), decoded)
+
+    def _run(self, steps: tuple[Step, ...], mask: str | None) -> tuple[Image, str]:
+        """Return the picture after `steps`, from the longest beginning of them that is kept, and whose mask it has."""
+        place = next((number for number, step in enumerate(steps) if step.name == "cutout"), len(steps))
+        name = self._mask_name(mask) if place < len(steps) else ""
+        keys = [self._key(steps[:count], name if count > place else "") for count in range(len(steps) + 1)]
+        self._kept.move_to_end(keys[0])  # never thrown away
+        start = max(count for count, key in enumerate(keys) if key in self._kept)
+        image = self._kept[keys[start]]
+        for number in range(start, len(steps)):
+            if number == place:
+                image = replace(image, mask=self._mask(image, name))
+            image = registry.runner(steps[number])(image)
+            self._keep(keys[number + 1], image)
+        return image, "" if not name else "borrowed" if name.startswith(_BORROWED) else "own"
+
+    def _mask_name(self, mask: str | None) -> str:
+        if mask is None or (not mask and self._coarse is None):
+            return ""
+        return mask or f"{_BORROWED}{self._coarse.file}" if self._coarse else str(mask)
+
+    def _mask(self, image: Image, name: str) -> Pixels | None:
+        """Return the coarse mask called `name`; a borrowed one is moved along with what it shows."""
+        if not name:
+            return None
+        if not name.startswith(_BORROWED):
+            self._coarse = _Coarse(name, codec.load_mask(Path(name)), image)
+            return self._coarse.mask
+        return _moved(self._coarse, image) if self._coarse else None
+
+    def _keep(self, key: str, image: Image) -> None:
+        self._kept[key] = image
+        self._kept.move_to_end(key)
+        first = self._key((), "")
+        total = sum(_byte_count(one) for one in self._kept.values())
+        for old in list(self._kept):
+            if total <= _KEPT_BYTES:
+                return
+            if old not in (key, first):
+                total -= _byte_count(self._kept.pop(old))
+
+    def _key(self, steps: Sequence[Step], mask: str) -> str:
+        return Recipe(tuple(steps)).key(f"{self._photo[0]}:{mask}", long_edge_px=self._photo[1])
+
+
+def kinds() -> dict[str, Any]:
+    """Return every step that can be run: its version and its usual parameters."""
+    return {name: {"version": kind.version, "usual": asdict(kind.params())} for name, kind in registry.KINDS.items()}
+
+
+def current(recipe: str) -> str:
+    """Return a recipe in the newest versions of its steps, every parameter written out."""
+    return Recipe(tuple(registry.current(step) for step in Recipe.from_json(recipe).steps)).to_json()
+
+
+def _moved(coarse: _Coarse, image: Image) -> Pixels:
+    """Return a coarse mask as it lies in `image`, which shows the same photo in another place."""
+    before, after = preview_facts.placement(coarse.image), preview_facts.placement(image)
+    if np.allclose(before, after):
+        return coarse.mask
+    high, wide = coarse.mask.shape
+    scale = min(1.0, _MASK_PX / image.long_edge_px)
+    size = (max(1, round(image.width_px * scale)), max(1, round(image.height_px * scale)))
+    to_mask = np.diag([wide / coarse.image.width_px, high / coarse.image.height_px, 1.0])
+    from_image = np.diag([size[0] / image.width_px, size[1] / image.height_px, 1.0])
+    way = from_image @ after @ np.linalg.inv(before) @ np.linalg.inv(to_mask)
+    return np.asarray(cv2.warpPerspective(coarse.mask, way, size), np.uint8)
+
+
+def _shown(image: Image) -> Pixels:
+    """Return the picture as a screen wants it; where one can see through it lies on a chequered ground."""
+    pixels = image.pixels
+    if image.see_through and image.mask is not None:
+        rows, columns = np.ogrid[: image.height_px, : image.width_px]
+        square = max(1, image.long_edge_px // 100)
+        ground = np.where((rows // square + columns // square) % 2, 225, 250).astype(np.uint8)
+        weight = cv2.merge((image.mask,) * 3)
+        pixels = np.asarray(
+            cv2.add(
+                cv2.multiply(pixels, weight, scale=1 / 255),
+                cv2.multiply(cv2.merge((ground,) * 3), cv2.bitwise_not(weight), scale=1 / 255),
+            ),
+            np.uint8,
+        )
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2BGRA), np.uint8)
+
+
+def _byte_count(image: Image) -> int:
+    return image.pixels.nbytes + (image.mask.nbytes if image.mask is not None else 0)
+
+
+if __name__ == "__main__":
+    cv2.setNumThreads(1)
+    easel = Easel()
+    operations: dict[str, Operation] = {"render": easel.render, "kinds": kinds, "current": current}
+    serve(operations, memory_limit_bytes=MEMORY_LIMIT_BYTES, niceness=_NICENESS)

@@ -1,0 +1,224 @@
+"""EditSession: the steps of the photo in the editor as the seller changes them, and how it looks after them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QPointF, Signal
+from PySide6.QtGui import QImage, QTransform
+
+from studio.base.errors import TransientError, UserError
+from studio.base.jobs import Context, Lane
+from studio.base.texts import _
+from studio.domain.photo import Photo
+from studio.services import editing
+from studio.services.context import Studio
+from studio.services.editing import Preview, Rules, StepValues
+from studio.ui.page import PageContext
+from studio.ui.pages.photos.live_picture import LivePicture
+
+Params = Mapping[str, Any]
+
+
+class EditSession(QObject):
+    """One Photo in hand; every call returns at once, and the picture follows.
+
+    `changed` tells that steps changed, `preview_ready` brings a QImage with its `editing.Preview`, `before_ready` the
+    photo as it was shot, `saved` tells that the catalog holds what is on screen, `failed` brings one sentence.
+    """
+
+    changed = Signal()
+    preview_ready = Signal(object, object)
+    before_ready = Signal(object, object)
+    saved = Signal()
+    failed = Signal(str)
+
+    def __init__(self, context: PageContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._studio: Studio = context.studio
+        self._photo: Photo | None = None
+        self._rules: Rules = {}
+        self._steps: tuple[StepValues, ...] = ()
+        self._put_away: dict[str, Params] = {}
+        self._preview: Preview | None = None
+        self._saving = 0
+        self._dragged = False
+        self._picture = LivePicture(context, self)
+        self._picture.ready.connect(self._show)
+        self._picture.before_ready.connect(self.before_ready)
+        self._picture.failed.connect(self.failed)
+
+    # -- what is there
+
+    @property
+    def photo(self) -> Photo | None:
+        """The Photo in hand, as it was read last."""
+        return self._photo
+
+    @property
+    def steps(self) -> tuple[StepValues, ...]:
+        """The steps as they are on screen, in their order."""
+        return self._steps
+
+    @property
+    def known(self) -> Rules:
+        """The steps that there are; empty until the first photo has been read."""
+        return self._rules
+
+    @property
+    def preview(self) -> Preview | None:
+        """What is known of the picture on screen; None until there is one."""
+        return self._preview
+
+    def has(self, name: str) -> bool:
+        """Return whether a step is done."""
+        return any(step.name == name for step in self._steps)
+
+    def params(self, name: str) -> Params:
+        """Return every parameter of a step; of one that is not done those that it would be done with."""
+        for step in self._steps:
+            if step.name == name:
+                return step.params
+        usual = self._rules[name].usual if name in self._rules else {}
+        return {**usual, **self._put_away.get(name, {})}
+
+    # -- what is done
+
+    def open(self, photo: Photo) -> None:
+        """Take a Photo in hand, or the same as it is now."""
+        if self._photo is None or self._photo.id != photo.id:
+            self._photo, self._steps, self._preview = photo, (), None
+            self._put_away = {}
+            self._picture.clear()
+            self._saving = 0
+            self._dragged = False
+            self._read(photo)
+            return
+        same = self._photo.recipe == photo.recipe
+        self._photo = photo
+        if not same and not self._saving:
+            self._read(photo)
+
+    def close(self) -> None:
+        """Let go of the Photo."""
+        self._photo, self._steps, self._preview = None, (), None
+        self._picture.clear()
+
+    def set_params(self, name: str, params: Params, *, live: bool = False) -> None:
+        """Do a step with these parameters (those not named stay as they are).
+
+        `live` shows it only, as while a slider moves; without it the change is an Operation that can be taken back.
+        """
+        if self._photo is None or name not in self._rules:
+            return
+        step = StepValues(name=name, version=self._rules[name].version, params={**self.params(name), **params})
+        self._steps = editing.with_step(self._steps, step)
+        self._changed(live=live)
+        if not live:
+            self._save(lambda job, photo: editing.set_step(self._studio, [photo.id], step, self._rules, job))
+
+    def remove(self, name: str) -> None:
+        """Leave a step out; should it be wanted again, its parameters are remembered as long as the photo is open."""
+        if self._photo is None or not self.has(name):
+            return
+        self._put_away[name] = self.params(name)
+        self._steps = editing.without(self._steps, name)
+        self._changed(live=False)
+        self._save(lambda job, photo: editing.remove_step(self._studio, [photo.id], name, self._rules, job))
+
+    def restore(self, name: str) -> None:
+        """Do a step again that was left out."""
+        self.set_params(name, {})
+
+    def reset(self, name: str) -> None:
+        """Do a step as it is usually done."""
+        if name in self._rules:
+            self.set_params(name, self._rules[name].usual)
+
+    def to_original(self, point: QPointF) -> QPointF:
+        """Return which place of the original (0 to 1) is at `point` of the picture on screen (0 to 1)."""
+        way, _invertible = self._way().inverted()
+        return way.map(point)
+
+    def to_view(self, point: QPointF) -> QPointF:
+        """Return where a place of the original (0 to 1) is in the picture on screen (0 to 1)."""
+        return self._way().map(point)
+
+    def _way(self) -> QTransform:
+        if self._preview is None:
+            return QTransform()
+        (a, b, c), (d, e, f), (g, h, i) = self._preview.placement
+        way = QTransform(a, d, g, b, e, h, c, f, i)  # Qt multiplies rows from the left
+        return way * QTransform.fromScale(1 / self._preview.width, 1 / self._preview.height)
+
+    # -- reading and writing
+
+    def _read(self, photo: Photo) -> None:
+        known = editing.known_steps(photo.recipe, self._rules) if self._rules else None
+        if known is not None:
+            self._show_read(photo, (self._rules, known))
+            return
+
+        def work(job: Context) -> tuple[Rules, tuple[StepValues, ...]]:
+            return editing.read_rules(self._studio, job), editing.read_steps(self._studio, photo.recipe, job)
+
+        self._context.submit(
+            _("Reading {name}").format(name=photo.file_name),
+            Lane.SCREEN,
+            work,
+            owner=self,
+            on_result=partial(self._show_read, photo),
+            on_error=lambda error: self.failed.emit(str(error)),
+            quiet=True,
+        )
+
+    def _show_read(self, photo: Photo, found: tuple[Rules, tuple[StepValues, ...]]) -> None:
+        if self._photo is None or self._photo.id != photo.id or self._saving:
+            return
+        self._rules, self._steps = found
+        self._changed(live=False)
+
+    def _changed(self, *, live: bool) -> None:
+        if self._photo is None:
+            return
+        self._dragged = live
+        self.changed.emit()
+        self._picture.draw(self._photo, self._steps, closely=not live)
+
+    def _show(self, image: QImage, made: Preview) -> None:
+        self._preview = made
+        self.preview_ready.emit(image, made)
+
+    def _save(self, write: Callable[[Context, Photo], None]) -> None:
+        photo = self._photo
+        if photo is None:
+            return
+        self._saving += 1
+        self._context.submit(
+            _("Editing {name}").format(name=photo.file_name),
+            Lane.WRITE,
+            lambda job: write(job, photo),
+            owner=self,
+            on_result=lambda _done: self._written(photo),
+            on_error=lambda error: self._unwritten(photo, error),
+            quiet=True,
+        )
+
+    def _written(self, photo: Photo) -> None:
+        if self._photo is None or self._photo.id != photo.id:
+            return
+        self._saving = max(0, self._saving - 1)
+        if not self._saving:
+            self.saved.emit()
+            if not self._dragged and editing.recipe_of(self._steps, self._rules) != self._photo.recipe:
+                self._read(self._photo)  # somebody changed it meanwhile
+
+    def _unwritten(self, photo: Photo, error: UserError | TransientError) -> None:
+        """Show what the catalog still holds, and say why."""
+        self._written(photo)
+        self.failed.emit(str(error))
+        if self._photo is not None and self._photo.id == photo.id and not self._saving:
+            self._read(self._photo)
