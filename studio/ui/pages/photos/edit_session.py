@@ -20,6 +20,7 @@ from studio.ui.page import PageContext
 from studio.ui.pages.photos.live_picture import LivePicture
 
 Params = Mapping[str, Any]
+Point = tuple[float, float]
 
 
 class EditSession(QObject):
@@ -138,14 +139,16 @@ class EditSession(QObject):
         if name in self._rules:
             self.set_params(name, self._rules[name].usual)
 
-    def to_original(self, point: QPointF) -> QPointF:
-        """Return which place of the original (0 to 1) is at `point` of the picture on screen (0 to 1)."""
-        way, _invertible = self._way().inverted()
-        return way.map(point)
+    def to_original(self, place: Point) -> Point:
+        """Return which point of the original (0 to 1) is seen at a place of the picture on screen (0 to 1)."""
+        back, _invertible = self._way().inverted()
+        point = back.map(QPointF(*place))
+        return point.x(), point.y()
 
-    def to_view(self, point: QPointF) -> QPointF:
-        """Return where a place of the original (0 to 1) is in the picture on screen (0 to 1)."""
-        return self._way().map(point)
+    def to_view(self, point: Point) -> Point:
+        """Return at which place of the picture on screen (0 to 1) a point of the original (0 to 1) is seen."""
+        place = self._way().map(QPointF(*point))
+        return place.x(), place.y()
 
     def _way(self) -> QTransform:
         if self._preview is None:
