@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from studio.cli.frame import Answer, Lines, Output, command
 
+if TYPE_CHECKING:
+    from studio.imaging.models import Model
+
 
 @click.group(invoke_without_command=True)
 @click.pass_context
 def models(context: click.Context) -> None:
-    """List the cut-out models, or fetch, add and remove one."""
+    """List the cut-out models, or fetch, add, choose and remove one."""
     if context.invoked_subcommand is None:
         context.invoke(list_)
 
@@ -27,17 +31,29 @@ def list_(output: Output) -> Answer:
     with output.studio() as studio:
         found = service.offered(studio)
         custom = service.custom(studio)
+        kept = service.kept(studio)
+        used = service.meant(studio)
     output.table(
         [
-            (("here" if o.here else "-"), o.model.name, f"{o.model.size_mb} MB", o.model.licence, o.model.good_for)
+            (
+                _mark(o.model.backend, used, here=o.here),
+                o.model.name,
+                f"{o.model.size_mb} MB",
+                o.model.licence,
+                _words(o.model),
+            )
             for o in found
         ]
     )
-    for name in custom:
-        output.line(f"here  {name}")
+    for one in kept:
+        if one.title.endswith(".onnx") or one.backend.endswith("+int8"):
+            output.line(f"{_mark(one.backend, used, here=True)}  {one.title}  {_megabytes(one.size_bytes)}")
+    output.line(f"Used for cleaning: {used}")
     return {
-        "models": [dataclasses.asdict(o.model) | {"here": o.here} for o in found],
+        "models": [dataclasses.asdict(o.model) | {"here": o.here, "backend": o.model.backend} for o in found],
         "custom": list(custom),
+        "kept": [{"backend": one.backend, "bytes": one.size_bytes, "facts": dict(one.facts)} for one in kept],
+        "used": used,
     }
 
 
@@ -66,7 +82,7 @@ def add(output: Output, file: Path) -> Answer:
     from studio.services import models as service
 
     with output.studio() as studio:
-        backend = service.adopt(studio, file)
+        backend = service.adopt(studio, file, Lines())
     output.line(f"Use it with --backend {backend}")
     return {"backend": backend}
 
@@ -82,6 +98,34 @@ def remove(output: Output, name: str) -> Answer:
         service.remove(studio, name)
     output.line(f"{name} is gone")
     return {"model": name}
+
+
+@models.command()
+@click.argument("backend")
+@command
+def use(output: Output, backend: str) -> Answer:
+    """Clean with a model from now on: its name, its backend, "classic", or "auto" for the best that is here."""
+    from studio.services import models as service
+
+    with output.studio() as studio:
+        known = {o.model.name: o.model.backend for o in service.offered(studio)}
+        backend = known.get(backend, backend)
+        service.choose(studio, backend)
+        used = service.meant(studio)
+    output.line(f"Used for cleaning: {used}")
+    return {"chosen": backend, "used": used}
+
+
+def _mark(backend: str, used: str, *, here: bool) -> str:
+    return "used" if backend == used else "here" if here else "-"
+
+
+def _words(model: Model) -> str:
+    return f"{model.good_for} {model.caution}".rstrip()
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB"
 
 
 COMMANDS = (models,)

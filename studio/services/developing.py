@@ -91,17 +91,14 @@ def screen(studio: Studio, photo: Photo, context: Context) -> Screen:
 
 def backends(studio: Studio) -> list[Backend]:
     """Return the ways to cut out, the one that needs no model first, then the models that are here."""
-    folder = studio.profile.models
-    known = [Backend(f"rembg:{one.name}", one.title) for one in models.known_models() if models.is_here(one, folder)]
-    own = [Backend(f"rembg:{name}", name) for name in models.custom_models(folder)]
-    return [Backend(models.CLASSIC, _("Classic, without a model")), *known, *own]
+    found = [Backend(one.backend, one.title) for one in models.kept(studio.profile.models)]
+    return [Backend(models.CLASSIC, _("Classic, without a model")), *found]
 
 
 def backend_title(studio: Studio, value: str) -> str:
     """Return what a Recipe's way to cut out is called; "auto" is the best that is here now."""
     value = models.default_backend(studio.profile.models) if value == "auto" else value
-    titles = {models.CLASSIC: _("Classic")} | {f"rembg:{one.name}": one.title for one in models.known_models()}
-    return titles.get(value, value.removeprefix("rembg:"))
+    return models.title_of(value)
 
 
 def _amount(step: Step | None) -> Amount:

@@ -13,6 +13,7 @@ from studio.base.texts import _
 from studio.domain.listing import ListingState
 from studio.domain.order import TO_PACK
 from studio.imaging.hashing import sha256_of
+from studio.services import models
 from studio.services.context import Studio
 from studio.storage import backup
 from studio.storage.queries import accounts as account_query
@@ -69,6 +70,7 @@ def sweep(studio: Studio) -> int:
 def tidy(studio: Studio) -> None:
     """Do what a start owes the closet: sweep, and copy the catalog once a day; the last copies of a week are kept."""
     sweep(studio)
+    models.sweep(studio)
     today = studio.clock.now()
     copies = sorted(studio.profile.backups.glob("catalog-*.db"))
     if any(file.name.startswith(f"catalog-{today:%Y-%m-%d}") for file in copies) or not _has_items(studio):

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING
 
-from studio.base.errors import TransientError, UserError
+from studio.base.errors import UserError
+from studio.base.ids import new_id
 from studio.base.jobs import Context
 from studio.base.texts import _
 from studio.services.context import Studio
 from studio.settings import schema
 
 if TYPE_CHECKING:
-    import requests
+    from studio.imaging.models import Kept, Model
 
-    from studio.imaging.models import Model
+AUTO, CLASSIC = "auto", "classic"
 
-_TIMEOUT_S = (10.0, 60.0)  # to connect, and between two pieces of the body
-_PARTIAL, _FULL, _PAST_THE_END = 206, 200, 416
-_NO_CONNECTION = _("The model could not be fetched: no connection. What is here is kept; try again.")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """A model that was taken away: where its files lie now, and which one was chosen then."""
+
+    aside: Path
+    chosen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class Offered:
 
 
 def offered(studio: Studio) -> Sequence[Offered]:
-    """Return the models that can be fetched, the recommended one first."""
+    """Return the models that there are, the bundled and the recommended ones first."""
     from studio.imaging import models
 
     return [Offered(model, models.is_here(model, studio.profile.models)) for model in models.known_models()]
@@ -45,78 +51,99 @@ def custom(studio: Studio) -> Sequence[str]:
     return models.custom_models(studio.profile.models)
 
 
+def kept(studio: Studio) -> Sequence[Kept]:
+    """Return what can cut out now, each with the size of its file and what is known of it."""
+    from studio.imaging import models
+
+    return models.kept(studio.profile.models)
+
+
+def chosen(studio: Studio) -> str:
+    """Return the backend that cleaning uses: the seller's choice where it is still here, else "auto"."""
+    choice = studio.settings.get(schema.CUTOUT_BACKEND)
+    if choice in (AUTO, CLASSIC):
+        return choice
+    return choice if any(one.backend == choice for one in kept(studio)) else AUTO
+
+
+def meant(studio: Studio) -> str:
+    """Return the backend that `chosen` comes down to today."""
+    from studio.imaging import models
+
+    choice = chosen(studio)
+    return models.default_backend(studio.profile.models) if choice == AUTO else choice
+
+
+def choose(studio: Studio, backend: str) -> None:
+    """Clean with this backend from now on; raise UserError where it is not here."""
+    if backend not in (AUTO, CLASSIC) and all(one.backend != backend for one in kept(studio)):
+        name = backend.removeprefix("rembg:")
+        raise UserError(_("The cut-out model {name} is not here yet. Fetch it first.").format(name=name))
+    studio.settings.set(schema.CUTOUT_BACKEND, backend)
+
+
 def fetch(studio: Studio, name: str, context: Context) -> Path:
-    """Fetch a model that the seller agreed to, and clean with it from now on; what was begun before is resumed.
+    """Fetch a model that the seller agreed to; what was begun before is resumed.
 
     Raises UserError for a wrong checksum or a full disk, TransientError where the network failed, Cancelled.
     """
-    from studio.imaging import models
+    from studio.imaging import model_fetch, models
+    from studio.services.model_server import open_body
 
     model = models.find_model(name)
     try:
-        file = models.fetch(model, studio.profile.models, _open_body, context, consent=True)
+        return model_fetch.fetch(model, studio.profile.models, open_body, context, consent=True)
     except OSError as error:
         raise UserError(
             _("The model cannot be kept ({why}). Free some space and try again.").format(why=error.strerror)
         ) from error
-    studio.settings.set(schema.CUTOUT_MODEL, model.name)
-    return file
 
 
-def adopt(studio: Studio, file: Path) -> str:
-    """Copy a model file of the seller's own to the studio's models; return the backend it is now."""
-    from studio.imaging import models
+def adopt(studio: Studio, file: Path, context: Context) -> str:
+    """Copy a model file of the seller's own to the studio's models; return the backend it is now.
 
-    return models.adopt(file, studio.profile.models)
+    Raises UserError with the reason where it is no cut-out model.
+    """
+    from studio.imaging import model_trial
+
+    return model_trial.adopt(file, studio.profile.models, context)
 
 
 def remove(studio: Studio, name: str) -> None:
-    """Remove a model from this machine."""
+    """Remove a model or a fast copy from this machine for good, by its backend or its name."""
     from studio.imaging import models
 
-    models.remove(models.find_model(name), studio.profile.models)
+    models.remove(name, studio.profile.models)
 
 
-class _Body:
-    """The rest of a file, as it comes; the network's own errors are told as the one that means "try again"."""
+def take_away(studio: Studio, backend: str) -> Removed:
+    """Put a model or a fast copy aside, so that it can be brought back until the next one goes."""
+    from studio.imaging import models
 
-    def __init__(self, answer: requests.Response) -> None:
-        self._answer = answer
-
-    def __enter__(self) -> _Body:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._answer.close()
-
-    def read(self, size: int) -> bytes:
-        """Return the next bytes; none at the end."""
-        from urllib3.exceptions import HTTPError
-
-        try:
-            return bytes(self._answer.raw.read(size))
-        except (HTTPError, OSError) as error:
-            raise TransientError(_NO_CONNECTION) from error
+    sweep(studio)
+    home, aside = studio.profile.models, _aside(studio) / new_id()
+    removed = Removed(aside=aside, chosen=studio.settings.get(schema.CUTOUT_BACKEND))
+    for file in models.files_of(backend, home):
+        target = aside / file.relative_to(home)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(target)
+    return removed
 
 
-def _open_body(address: str, have_bytes: int) -> tuple[int, int | None, BinaryIO]:
-    answer = _ask(address, have_bytes)
-    if answer.status_code == _PAST_THE_END:  # what is here is longer than the file: begin again
-        answer.close()
-        answer = _ask(address, 0)
-    if answer.status_code not in (_FULL, _PARTIAL):
-        answer.close()
-        raise UserError(_("The model is not there any more (answer {code}).").format(code=answer.status_code))
-    start = have_bytes if answer.status_code == _PARTIAL else 0
-    length = answer.headers.get("Content-Length")
-    return start, start + int(length) if length else None, cast(BinaryIO, _Body(answer))
+def bring_back(studio: Studio, removed: Removed) -> None:
+    """Put back what was taken away, and choose it again if it was chosen."""
+    for file in [file for file in removed.aside.rglob("*") if file.is_file()]:
+        target = studio.profile.models / file.relative_to(removed.aside)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(target)
+    studio.settings.set(schema.CUTOUT_BACKEND, removed.chosen)
+    sweep(studio)
 
 
-def _ask(address: str, have_bytes: int) -> requests.Response:
-    import requests
+def sweep(studio: Studio) -> None:
+    """Let go of what was taken away before."""
+    shutil.rmtree(_aside(studio), ignore_errors=True)
 
-    headers = {"Range": f"bytes={have_bytes}-"} if have_bytes else {}
-    try:
-        return requests.get(address, headers=headers, stream=True, timeout=_TIMEOUT_S)
-    except requests.RequestException as error:
-        raise TransientError(_NO_CONNECTION) from error
+
+def _aside(studio: Studio) -> Path:
+    return studio.profile.models / "removed"

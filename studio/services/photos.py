@@ -17,7 +17,7 @@ from studio.domain.listing import Listing
 from studio.domain.operation import Op
 from studio.domain.photo import Photo, original_of
 from studio.selling.sku import make_sku
-from studio.services import darkroom
+from studio.services import darkroom, models
 from studio.services.context import Studio
 from studio.services.fan_out import fan_out
 from studio.settings import schema
@@ -187,9 +187,8 @@ def develop(
 
 
 def chosen_backend(studio: Studio) -> str:
-    """Return the cut-out that the settings ask for: "auto", "classic" or "rembg:MODEL"."""
-    backend = studio.settings.get(schema.CUTOUT_BACKEND)
-    return f"rembg:{studio.settings.get(schema.CUTOUT_MODEL)}" if backend == "rembg" else backend
+    """Return the cut-out that the seller chose: "auto", "classic", or that of a model that is here."""
+    return models.chosen(studio)
 
 
 def reset(studio: Studio, wanted: Sequence[PhotoId]) -> None:

@@ -23,6 +23,8 @@ class Setting(ABC, Generic[T]):
     section: str
     label: str
     help: str = ""
+    shown: bool = True
+    """Whether it stands in the settings window; what is not has a place of its own."""
 
     @abstractmethod
     def checked(self, value: object) -> T:

@@ -66,38 +66,16 @@ IMPORT_GAP_S = Whole(
     most=86_400,
     unit=_("seconds"),
 )
-CUTOUT_BACKEND = Choice(
+CUTOUT_BACKEND = Text(
     key="photos.cutout_backend",
     default="auto",
     section="photos",
     label=_("Cut-out"),
-    help=_("With a model the edges are better; without one nothing has to be fetched."),
-    choices={
-        "auto": _("With a model if there is one"),
-        "classic": _("Without a model"),
-        "rembg": _("With a model"),
-    },
+    pattern=r"auto|classic|rembg|(garment|rembg:[\w.-]+)(\+int8)?",
+    example="auto, classic, rembg:u2netp",
+    shown=False,
 )
-CUTOUT_MODEL = Choice(
-    key="photos.cutout_model",
-    default="u2net",
-    section="photos",
-    label=_("Cut-out model"),
-    choices={
-        "u2net": _("U2-Net: all-round"),
-        "u2netp": _("U2-Net small: quick, on any machine"),
-        "isnet-general-use": _("IS-Net: finer edges"),
-        "birefnet-general-lite": _("BiRefNet lite: finest, slow"),
-        "u2net_custom": _("A model file of your own"),
-    },
-)
-CUTOUT_MODEL_FILE = Text(
-    key="photos.cutout_model_file",
-    default="",
-    section="photos",
-    label=_("Model file of your own"),
-    length_max=4096,
-)
+"""Chosen on the page of the models; "auto" is the best that is here."""
 BACKGROUND = Text(
     key="photos.background",
     default="white",
@@ -242,8 +220,6 @@ SETTINGS: tuple[Setting[Any], ...] = (
     WEIGHT_UNIT,
     IMPORT_GAP_S,
     CUTOUT_BACKEND,
-    CUTOUT_MODEL,
-    CUTOUT_MODEL_FILE,
     BACKGROUND,
     SHAPE,
     MARKETPLACE_RULES,

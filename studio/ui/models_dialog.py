@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
-from studio.base.jobs import Lane
+from studio.base.jobs import Lane, Quiet
 from studio.base.texts import _
 from studio.services import models
 from studio.services.models import Offered
@@ -118,7 +118,7 @@ class ModelsDialog(QDialog):
     def _choose_file(self) -> None:
         name, _filter = QFileDialog.getOpenFileName(self, _("Use a model of my own"), "", "ONNX (*.onnx)")
         if name:
-            self._do(_("Copying a model"), lambda: models.adopt(self._context.studio, Path(name)))
+            self._do(_("Copying a model"), lambda: models.adopt(self._context.studio, Path(name), Quiet()))
 
     def _do(self, title: str, act: Callable[[], object], _on: bool = False) -> None:  # noqa: FBT001, FBT002 - a button's signal
         self._context.submit(

@@ -40,7 +40,7 @@ class SettingsDialog(QDialog):
         self._list = ScrollColumn(metrics.PAGE_MARGIN_PX, metrics.GAP_PX)
         self.setLayout(column(self._list))
         for section, title in SECTIONS.items():
-            self._add_section(title, [one for one in SETTINGS if one.section == section])
+            self._add_section(title, [one for one in SETTINGS if one.section == section and one.shown])
 
     def _add_section(self, title: str, settings: list[Setting[Any]]) -> None:
         editors = {one.key: self._editor(one) for one in settings}

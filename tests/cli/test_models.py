@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import Run, program
+from tests.imaging.networks import colour_network
 
 
 def test_models_are_listed_with_and_without_the_word(run: Run, closet: Path) -> None:
@@ -32,10 +33,12 @@ def test_without_a_yes_nothing_is_fetched(closet: Path, said: str) -> None:
 
 def test_a_model_of_ones_own_is_added_and_listed(run: Run, closet: Path, tmp_path: Path) -> None:
     own = tmp_path / "mine.onnx"
-    own.write_bytes(b"onnx")
+    colour_network(own)
     assert run("models", "add", own, "--profile", closet).out == "Use it with --backend rembg:mine.onnx\n"
     assert run("--json", "--profile", closet, "models", "list").answer["custom"] == ["mine.onnx"]
-    assert "here  mine.onnx" in run("models", "list", "--profile", closet).out
+    assert "here  mine.onnx  0.0 MB" in run("models", "list", "--profile", closet).out
+    assert run("models", "use", "rembg:mine.onnx", "--profile", closet).out == "Used for cleaning: rembg:mine.onnx\n"
+    assert "used  mine.onnx" in run("models", "list", "--profile", closet).out
     (tmp_path / "notes.txt").write_text("x")
     said = run("models", "add", tmp_path / "notes.txt", "--profile", closet)
     assert (said.code, said.sentence) == (1, "notes.txt is not an ONNX file.")
@@ -47,3 +50,10 @@ def test_a_model_that_nobody_knows_is_one_sentence(run: Run, closet: Path) -> No
         assert (said.code, said.out) == (1, "")
         assert said.sentence.startswith("There is no cut-out model called nope. There are: ")
     assert run("models", "remove", "u2net", "--json", "--profile", closet).answer == {"model": "u2net"}
+
+
+def test_a_model_that_is_not_here_cannot_be_used(run: Run, closet: Path) -> None:
+    said = run("models", "use", "u2net", "--profile", closet)
+    assert (said.code, said.sentence) == (1, "The cut-out model u2net is not here yet. Fetch it first.")
+    answer = run("models", "use", "classic", "--profile", closet, "--json").answer
+    assert answer == {"chosen": "classic", "used": "classic"}

@@ -5,40 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import onnx
 import pytest
-from onnx import TensorProto, helper, numpy_helper
 from PIL import Image as Pillow
 
 from studio.base.errors import UserError
 from studio.base.jobs import Quiet
-from studio.imaging import models
+from studio.imaging import model_trial, models
 from studio.imaging.cutout import Cutter
 from studio.imaging.pipeline import Darkroom
 from studio.imaging.plan import Output
 from studio.imaging.recipe import DEFAULT_CLEAN, Step
 from tests.imaging.drawing import overlap, shirt
-
-
-def _network(path: Path) -> Path:
-    """Write a network of U2-Net's shape that takes what is not green for subject: sigmoid of -8 times green."""
-    picture = helper.make_tensor_value_info("input.1", TensorProto.FLOAT, [1, 3, 320, 320])
-    mask = helper.make_tensor_value_info("mask", TensorProto.FLOAT, [1, 1, 320, 320])
-    weights = numpy_helper.from_array(np.array([0, -8, 0], np.float32).reshape(1, 3, 1, 1), "weights")
-    nodes = [
-        helper.make_node("Conv", ["input.1", "weights"], ["logit"], kernel_shape=[1, 1]),
-        helper.make_node("Sigmoid", ["logit"], ["mask"]),
-    ]
-    graph = helper.make_graph(nodes, "green is background", [picture], [mask], [weights])
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
-    onnx.checker.check_model(model)
-    onnx.save(model, path)
-    return path
+from tests.imaging.networks import colour_network
 
 
 @pytest.fixture(scope="session")
 def backend(models_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    return models.adopt(_network(tmp_path_factory.mktemp("own") / "not-green.onnx"), models_folder)
+    return model_trial.adopt(colour_network(tmp_path_factory.mktemp("own") / "not-green.onnx"), models_folder)
 
 
 def test_a_network_cuts_out_through_rembgs_own_session(
@@ -77,11 +60,10 @@ def test_rembg_never_downloads_and_heeds_no_foreign_setting(
 
 
 def test_a_file_that_is_no_network_is_told(room: Darkroom, models_folder: Path, photo: Path, tmp_path: Path) -> None:
-    fake = tmp_path / "fake.onnx"
+    fake = models_folder / "models" / models.CUSTOM / "fake.onnx"
     fake.write_bytes(b"not a network")
-    recipe = DEFAULT_CLEAN.replaced(
-        "cutout", Step(name="cutout", params={"backend": models.adopt(fake, models_folder)})
-    )
+    models.remember(fake, {"sha256": models.sha256_of(fake)})
+    recipe = DEFAULT_CLEAN.replaced("cutout", Step(name="cutout", params={"backend": "rembg:fake.onnx"}))
     with pytest.raises(UserError, match="no cut-out model that can be used"):
         room.develop(photo, recipe, [Output(path=tmp_path / "out.jpg")], Quiet())
 
@@ -89,7 +71,7 @@ def test_a_file_that_is_no_network_is_told(room: Darkroom, models_folder: Path, 
 def test_a_network_that_was_changed_after_it_came_is_refused(
     room: Darkroom, models_folder: Path, photo: Path, tmp_path: Path
 ) -> None:
-    name = models.adopt(_network(tmp_path / "changed.onnx"), models_folder)
+    name = model_trial.adopt(colour_network(tmp_path / "changed.onnx"), models_folder)
     path = models_folder / "models" / models.CUSTOM / "changed.onnx"
     path.write_bytes(path.read_bytes() + b"\0")
     recipe = DEFAULT_CLEAN.replaced("cutout", Step(name="cutout", params={"backend": name}))

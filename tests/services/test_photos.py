@@ -288,9 +288,6 @@ def test_the_settings_say_which_cut_out_is_used(studio: Studio) -> None:
     assert photos.chosen_backend(studio) == "auto"
     studio.settings.set(schema.CUTOUT_BACKEND, "classic")
     assert photos.chosen_backend(studio) == "classic"
-    studio.settings.set(schema.CUTOUT_BACKEND, "rembg")
-    studio.settings.set(schema.CUTOUT_MODEL, "u2netp")
-    assert photos.chosen_backend(studio) == "rembg:u2netp"
 
 
 def test_a_picture_is_made_again_after_the_cache_was_emptied(studio: Studio, pieces: list[ItemId]) -> None:

@@ -25,6 +25,7 @@ from studio.ui.page import PageContext
 from studio.ui.pages.outbox.page import OutboxPage
 from studio.ui.theme import Theme
 from studio.ui.widgets import PlainLabel
+from tests.imaging.networks import colour_network
 from tests.ui.accessible import nameless
 from tests.ui.pages.desk import Desk
 
@@ -124,6 +125,10 @@ def buttons(dialog: ModelsDialog) -> dict[str, QPushButton]:
     return {button.text(): button for button in dialog.findChildren(QPushButton) if button.isVisible()}
 
 
+def shown(dialog: ModelsDialog) -> list[str]:
+    return [label.text() for label in dialog.findChildren(PlainLabel) if label.isVisible()]
+
+
 def is_here(studio: Studio) -> bool:
     return [one.here for one in models.offered(studio)] == [True]
 
@@ -142,7 +147,7 @@ def test_a_fetched_model_is_here_and_used_and_can_be_removed(
     buttons(dialog)["Fetch 2 MB"].click()
     qtbot.waitUntil(lambda: "Remove" in buttons(dialog), timeout=20_000)
     assert is_here(studio)
-    assert studio.settings.get(schema.CUTOUT_MODEL) == "u2netp"
+    assert models.meant(studio) == "rembg:u2netp"
     buttons(dialog)["Remove"].click()
     qtbot.waitUntil(lambda: "Fetch 2 MB" in buttons(dialog), timeout=20_000)
     assert not is_here(studio)
@@ -201,14 +206,14 @@ def test_a_file_of_ones_own_is_copied_and_listed(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    colour_network(tmp_path / "mine.onnx")
+    (tmp_path / "notes.txt").touch()
     for name in ("mine.onnx", "notes.txt"):
-        (tmp_path / name).write_bytes(b"not looked into before it is used")
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked, name=name: (str(tmp_path / name), ""))
         buttons(dialog)["Use a file of my own…"].click()
         qtbot.waitUntil(lambda: models.custom(studio) == ("mine.onnx",), timeout=20_000)
     qtbot.waitUntil(lambda: any("is not an ONNX file" in text for text in toasts), timeout=20_000)
-    words = [label.text() for label in dialog.findChildren(PlainLabel) if label.isVisible()]
-    assert "mine.onnx" in words
+    qtbot.waitUntil(lambda: "mine.onnx" in shown(dialog), timeout=20_000)
 
 
 def test_the_dialog_may_be_closed_while_a_model_comes(

@@ -6,10 +6,9 @@ import importlib
 import importlib.util
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from PIL import Image as Pillow
@@ -18,43 +17,65 @@ from studio.base.errors import UserError
 from studio.base.texts import _
 from studio.imaging.backends.kind import Backend
 from studio.imaging.image import Pixels
-from studio.imaging.models import CUSTOM, verified
+from studio.imaging.models import CUSTOM, FAST, facts_of, original_file, verified
 
 _THREADS = 2
-_FOREIGN_SETTINGS = ("MODEL_CHECKSUM_DISABLED", "U2NET_HOME", "XDG_DATA_HOME")
+_FOREIGN_SETTINGS = ("MODEL_CHECKSUM_DISABLED", "U2NET_HOME", "XDG_DATA_HOME", "REMBG_HOME")
+_CLOTHES = "u2net_cloth_seg"
 
 
 def load(name: str, models: Path) -> Backend:
-    """Return the backend of a known model, or of an adopted file (its name ends in .onnx).
+    """Return the backend of a known model, of an adopted file (its name ends in .onnx), or of a fast copy (+int8).
 
     Raises UserError where the model is absent or changed, and what onnxruntime raises where it cannot be loaded. The
-    model is there and verified before rembg looks for it, so that its constructor never downloads.
+    file is verified here, and rembg's session is given it: it never looks for one, nor downloads.
     """
     file = verified(name, models)
+    plain = name.removesuffix(FAST)
+    session = plain
+    if plain.endswith(".onnx"):
+        session = str(facts_of(original_file(plain, models)).get("session", CUSTOM))
+    return opened(session, file)
+
+
+def opened(name: str, file: Path) -> Backend:
+    """Return the backend that runs a model's file as rembg's session `name` does."""
     for setting in _FOREIGN_SETTINGS:
         os.environ.pop(setting, None)
-    os.environ["REMBG_HOME"] = str(models)
     import onnxruntime  # here: the import takes its time
 
-    new_session = _session_factory()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = _THREADS
     options.inter_op_num_threads = 1
+    options.log_severity_level = 3  # errors are raised; what it would warn of is nobody's to mend
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # spinning wastes 25 to 40 % of a core
-    if name.endswith(".onnx"):
-        session = new_session(CUSTOM, sess_opts=options, model_path=str(file))
-    else:
-        session = new_session(name, sess_opts=options)
+    session = _session_class(name, file)(name, options, model_path=str(file))
+    wanted = {"cc": "attire"} if name == _CLOTHES else {}  # else its first mask is that of the upper half alone
 
     def cut(pixels: Pixels) -> tuple[Pixels, float]:
-        mask = np.asarray(session.predict(Pillow.fromarray(pixels))[0], np.uint8)
+        mask = np.asarray(session.predict(Pillow.fromarray(pixels), **wanted)[0], np.uint8)
         return mask, _confidence(mask)
 
     return cut
 
 
-def _session_factory() -> Callable[..., Any]:
-    """Return rembg's `new_session` without running rembg's own `__init__`.
+def _session_class(name: str, file: Path) -> Any:
+    """Return rembg's session class `name`, bound to `file`, at the size that the network in it has."""
+    base = next((one for one in _sessions().sessions_class if one.name() == name), None)
+    if base is None:
+        raise UserError(_("The rembg that is installed has no {name}. Install the studio again.").format(name=name))
+
+    def normalize(self: Any, picture: Any, mean: Any, std: Any, size: Any, *rest: Any, **more: Any) -> Any:
+        height, width = self.inner_session.get_inputs()[0].shape[2:]
+        fixed = isinstance(height, int) and isinstance(width, int)
+        return base.normalize(self, picture, mean, std, (width, height) if fixed else size, *rest, **more)
+
+    own = {"download_models": classmethod(lambda _class, *_rest, **_more: str(file)), "normalize": normalize}
+    return type("Opened", (base,), own)
+
+
+def _sessions() -> Any:
+    """Return rembg's sessions without running rembg's own `__init__`.
 
     That one imports pymatting, numba, scipy and skimage for an alpha matting which is not used here: 160 MB, 2 s, and
     50 s where numba has to compile first. The sessions need none of them.
@@ -66,8 +87,7 @@ def _session_factory() -> Callable[..., Any]:
         package = ModuleType("rembg")
         package.__path__ = list(found.submodule_search_locations)
         sys.modules["rembg"] = package
-    factory = importlib.import_module("rembg.session_factory")
-    return cast("Callable[..., Any]", factory.new_session)
+    return importlib.import_module("rembg.sessions")
 
 
 def _confidence(mask: Pixels) -> float:

@@ -15,14 +15,15 @@ from studio.imaging.checks import check_range
 from studio.imaging.image import Image
 from studio.imaging.steps.kind import StepKind, unchanged, unlocked
 
-_BACKENDS = re.compile(r"auto|classic|rembg:[\w.-]+")
+_BACKENDS = re.compile(r"auto|classic|(garment|rembg:[\w.-]+)(\+int8)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cutout:
-    """`backend` is "auto", "classic" or "rembg:MODEL"; `softness` the edge's width relative to the long edge.
+    """`backend` is "auto", "classic", "garment" or "rembg:MODEL", where a fast copy ends in "+int8".
 
-    `strokes` are those of a brush, in their order: {"add": bool, "size": radius, "soft": 0 to 1, "points": [[x, y]]}.
+    `softness` is the edge's width relative to the long edge. `strokes` are those of a brush, in their order:
+    {"add": bool, "size": radius, "soft": 0 to 1, "points": [[x, y]]}.
     """
 
     backend: str = "auto"
@@ -32,7 +33,7 @@ class Cutout:
     def __post_init__(self) -> None:
         """Refuse what is unknown or out of range."""
         if not _BACKENDS.fullmatch(self.backend):
-            raise ValueError(f"the backend must be auto, classic or rembg:MODEL, not {self.backend}")
+            raise ValueError(f"the backend must be auto, classic, garment or rembg:MODEL, not {self.backend}")
         check_range("softness", self.softness, 0.001, 0.02)
         brush.check(self.strokes)
 
