@@ -11,10 +11,10 @@ def check_range(name: str, value: float, low: float, high: float) -> None:
         raise ValueError(f"{name} must be between {low} and {high}, not {value}")
 
 
-def check_choice(name: str, value: str, choices: Sequence[str]) -> None:
+def check_choice(name: str, value: object, choices: Sequence[object]) -> None:
     """Raise ValueError where a parameter is none of its choices."""
     if value not in choices:
-        raise ValueError(f"{name} must be one of {', '.join(choices)}, not {value}")
+        raise ValueError(f"{name} must be one of {', '.join(map(str, choices))}, not {value}")
 
 
 def check_rows(name: str, rows: Sequence[Sequence[float]], limits: Sequence[tuple[float, float]], count: int) -> None:
@@ -27,3 +27,9 @@ def check_rows(name: str, rows: Sequence[Sequence[float]], limits: Sequence[tupl
         for value, (low, high) in zip(row, limits, strict=True):
             if not isinstance(value, int | float) or not low <= value <= high:
                 raise ValueError(f"the numbers of {name} must be between {low} and {high}")
+
+
+def check_text(name: str, text: str, count: int) -> None:
+    """Raise ValueError unless `text` is one line of at most `count` letters."""
+    if len(text) > count or not str.isprintable(text):
+        raise ValueError(f"{name} must be one line of at most {count} letters")

@@ -30,12 +30,17 @@ def turn(angle_deg: float, x: float, y: float) -> Matrix:
     return shift(x, y) @ turned @ shift(-x, -y)
 
 
+def with_whole_mask(image: Image) -> Image:
+    """Return `image` with its mask as large as its pixels."""
+    if image.mask is None or image.mask.shape == image.pixels.shape[:2]:
+        return image
+    size = (image.width_px, image.height_px)
+    return replace(image, mask=np.asarray(cv2.resize(image.mask, size, interpolation=cv2.INTER_LINEAR), np.uint8))
+
+
 def warped(image: Image, matrix: Matrix, width_px: int, height_px: int) -> Image:
     """Return what `matrix` makes of `image` in a picture of the given size; beyond its edge the edge goes on."""
-    if image.mask is not None and image.mask.shape != image.pixels.shape[:2]:
-        size = (image.width_px, image.height_px)
-        whole = np.asarray(cv2.resize(image.mask, size, interpolation=cv2.INTER_LINEAR), np.uint8)
-        image = replace(image, mask=whole)
+    image = with_whole_mask(image)
     middles = shift(-_HALF, -_HALF) @ matrix @ shift(_HALF, _HALF)
     size = (width_px, height_px)
 

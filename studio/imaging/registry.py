@@ -10,12 +10,28 @@ from studio.base.errors import UserError
 from studio.base.texts import _
 from studio.imaging.image import Image
 from studio.imaging.recipe import Step
-from studio.imaging.steps import background, cutout, exposure, frame, white_balance
+from studio.imaging.steps import (
+    background,
+    badge,
+    crop,
+    cutout,
+    exposure,
+    flaws,
+    frame,
+    measure,
+    perspective,
+    sharpen,
+    spots,
+    tone,
+    white_balance,
+)
 from studio.imaging.steps.kind import StepKind
 
-KINDS: dict[str, StepKind[Any]] = {
-    kind.name: kind for kind in (white_balance.KIND, exposure.KIND, cutout.KIND, frame.KIND, background.KIND)
-}
+_STEPS = (
+    perspective, crop, flaws, white_balance, exposure, tone, spots, cutout, frame, background, sharpen, measure, badge,
+)  # fmt: skip
+
+KINDS: dict[str, StepKind[Any]] = {step.KIND.name: step.KIND for step in _STEPS}
 
 
 def current(step: Step) -> Step:

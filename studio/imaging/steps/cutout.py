@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import cv2
-import numpy as np
-
 from studio.imaging import brush, matte
 from studio.imaging.checks import check_range
+from studio.imaging.geometry import with_whole_mask
 from studio.imaging.image import Image
 from studio.imaging.steps.kind import StepKind, unchanged, unlocked
 
@@ -46,15 +44,16 @@ def run(image: Image, params: Cutout) -> Image:
     """
     if image.mask is None:
         return image
-    coarse = image.mask
-    if params.strokes:
-        size = (image.width_px, image.height_px)
-        coarse = np.asarray(cv2.resize(coarse, size, interpolation=cv2.INTER_LINEAR), np.uint8)
-        coarse = brush.painted(coarse, params.strokes, image)
-    refined = matte.refined(replace(image, mask=coarse), radius_px=max(2, round(params.softness * image.long_edge_px)))
-    if refined.mask is not None and params.strokes:
-        refined = replace(refined, mask=brush.painted(refined.mask, params.strokes, image))
+    marked = _painted(with_whole_mask(image), params) if params.strokes else image
+    radius_px = max(2, round(params.softness * image.long_edge_px))
+    refined = _painted(matte.refined(marked, radius_px=radius_px), params)
     return unlocked(image, refined)
+
+
+def _painted(image: Image, params: Cutout) -> Image:
+    if image.mask is None or not params.strokes:
+        return image
+    return replace(image, mask=brush.painted(image.mask, params.strokes, image))
 
 
 KIND = StepKind(name="cutout", version=2, params=Cutout, run=run, upgrades={1: unchanged})
