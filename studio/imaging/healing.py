@@ -78,12 +78,16 @@ def _is_free(spot: Spot, avoid: Pixels, right: int, down: int) -> bool:
 
 
 def _unlikeness(pixels: Pixels, spot: Spot, right: int, down: int) -> float:
-    """Return how much the rim of the spot differs from that of a place beside it."""
+    """Return how much the rim of the spot differs from that of a place beside it, and how much that has of its own.
+
+    What is livelier than the spot's rim, a button or a label, would be doubled.
+    """
     step = max(1, int(spot.radius / _LOOK_PX))
     distance = spot.distance[::step, ::step]
-    rim = (distance > spot.radius) & (distance < spot.radius * _RIM + 1)
-    here, there = (spot.of(pixels, *move)[::step, ::step][rim].astype(np.float32) for move in ((0, 0), (right, down)))
-    return float(np.square(here - there).mean())
+    rim, inside = (distance > spot.radius) & (distance < spot.radius * _RIM + 1), distance <= spot.radius
+    here, there = (spot.of(pixels, *move)[::step, ::step].astype(np.float32) for move in ((0, 0), (right, down)))
+    livelier = there[inside].std(axis=0) - here[rim].std(axis=0)
+    return float(np.square(here[rim] - there[rim]).mean() + 4 * np.square(livelier.clip(0, None)).mean())
 
 
 def _patch(pixels: Pixels, spot: Spot, move: tuple[int, int]) -> None:
