@@ -13,6 +13,7 @@ from studio.imaging.child_loop import serve
 from studio.imaging.image import Image
 from studio.imaging.probing import probe
 from studio.imaging.recipe import Recipe
+from studio.imaging.scaling import fitted
 from studio.imaging.steps import frame
 
 MEMORY_LIMIT_BYTES = 1000 << 20  # 200 megapixels of HEIC need 940 MB
@@ -34,7 +35,7 @@ def prepare(source: str, long_edge_px: int, recipe: str, prepared: str, small: s
     image = registry.apply(codec.decode(Path(source), long_edge_px), Recipe.from_json(recipe).steps)
     kept.keep(image, Path(prepared))
     if small:
-        codec.keep(Image(pixels=codec.fitted(image.pixels, CUTOUT_LONG_EDGE_PX)), Path(small))
+        codec.keep(Image(pixels=fitted(image.pixels, CUTOUT_LONG_EDGE_PX)), Path(small))
 
 
 def finish(prepared: str, mask: str, recipe: str, outputs: list[dict[str, Any]]) -> dict[str, list[float]]:

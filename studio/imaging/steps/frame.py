@@ -10,6 +10,7 @@ import numpy as np
 from studio.imaging.checks import check_range
 from studio.imaging.geometry import scale, shift
 from studio.imaging.image import Image, Pixels
+from studio.imaging.scaling import resized
 from studio.imaging.steps.kind import StepKind
 
 SHAPES = {"3x4": (1080, 1440), "1x1": (1600, 1600)}  # width and height in pixels
@@ -50,9 +51,9 @@ def run(image: Image, params: Frame) -> Image:
     """
     width, height = SHAPES[params.shape]
     window = window_of(image, params)
-    mask = None if image.mask is None else _resized(_cut(image.mask, window, cv2.BORDER_CONSTANT), width, height)
-    pixels = _resized(_cut(image.pixels, window, cv2.BORDER_REPLICATE), width, height)
-    locked = None if image.locked is None else _resized(_cut(image.locked, window, cv2.BORDER_CONSTANT), width, height)
+    mask = None if image.mask is None else resized(_cut(image.mask, window, cv2.BORDER_CONSTANT), width, height)
+    pixels = resized(_cut(image.pixels, window, cv2.BORDER_REPLICATE), width, height)
+    locked = None if image.locked is None else resized(_cut(image.locked, window, cv2.BORDER_CONSTANT), width, height)
     enlarged = scale(width / (window.right - window.left), height / (window.bottom - window.top))
     placement = enlarged @ shift(-window.left, -window.top) @ image.placement
     return replace(image, pixels=pixels, mask=mask, locked=locked, placement=placement)
@@ -68,8 +69,9 @@ def window_of(image: Image, params: Frame) -> Box:
 
 def subject_box(mask: Pixels) -> Box | None:
     """Return the box around the subject, specks left out; None where there is no subject."""
-    columns = np.flatnonzero((mask > 127).mean(axis=0) > _SPECK_SHARE)
-    rows = np.flatnonzero((mask > 127).mean(axis=1) > _SPECK_SHARE)
+    hard = cv2.threshold(mask, 127, 1, cv2.THRESH_BINARY)[1]
+    columns = np.flatnonzero(cv2.reduce(hard, 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F) > _SPECK_SHARE)
+    rows = np.flatnonzero(cv2.reduce(hard, 1, cv2.REDUCE_AVG, dtype=cv2.CV_32F) > _SPECK_SHARE)
     if not len(columns) or not len(rows):
         return None
     return Box(int(columns[0]), int(rows[0]), int(columns[-1] + 1), int(rows[-1] + 1))
@@ -115,13 +117,9 @@ def _cut(plane: Pixels, window: Box, border: int) -> Pixels:
     above, below = max(0, -window.top), max(0, window.bottom - height)
     before, behind = max(0, -window.left), max(0, window.right - width)
     inside = plane[max(0, window.top) : window.bottom, max(0, window.left) : window.right]
+    if not (above or below or before or behind):
+        return inside
     return np.asarray(cv2.copyMakeBorder(inside, above, below, before, behind, border), np.uint8)
-
-
-def _resized(plane: Pixels, width: int, height: int) -> Pixels:
-    shrinks = plane.shape[1] >= width
-    way = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR  # by areas: fine weave would shimmer otherwise
-    return np.asarray(cv2.resize(plane, (width, height), interpolation=way), np.uint8)
 
 
 KIND = StepKind(name="frame", version=1, params=Frame, run=run)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from studio.imaging.checks import check_choice, check_range, check_rows
 from studio.imaging.image import Image, Pixels
+from studio.imaging.scaling import fitted
 from studio.imaging.steps.kind import StepKind, unchanged
 
 _SAMPLE_LONG_EDGE_PX = 256
@@ -61,9 +62,7 @@ def _picked(grey: Sequence[float]) -> NDArray[np.float64]:
 
 
 def _gains(pixels: Pixels) -> NDArray[np.float64]:
-    scale = min(1.0, _SAMPLE_LONG_EDGE_PX / max(pixels.shape[:2]))
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
-    colours = small.reshape(-1, 3).astype(np.float64)
+    colours = fitted(pixels, _SAMPLE_LONG_EDGE_PX).reshape(-1, 3).astype(np.float32)
     brightest = colours.max(axis=1)
     chroma = (brightest - colours.min(axis=1)) / np.maximum(brightest, 1)
     neutral = colours[(chroma < _MAX_CHROMA) & (brightest > 80) & (brightest < 250)]
