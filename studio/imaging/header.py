@@ -43,6 +43,7 @@ class Header:
     """What is known of a picture before it is decoded."""
 
     format: str
+    mode: str  # Pillow's name for the kind of pixels
     width_px: int  # as it is stored
     height_px: int
     orientation: int  # EXIF: how to turn what the decoder gives, 1 to 8
@@ -98,6 +99,7 @@ def _pillow_header(picture: Pillow.Image, name: str) -> Header:
     exif = _exif(picture)
     return Header(
         format=name,
+        mode=picture.mode,
         width_px=picture.width,
         height_px=picture.height,
         # Pillow turns TIFF by itself, and has swapped its width and height by now
@@ -118,6 +120,7 @@ def _heif_header(path: Path) -> Header:
         exif = Pillow.Exif()
     return Header(
         format="HEIF",
+        mode=picture.mode,
         width_px=picture.size[0],
         height_px=picture.size[1],
         orientation=1,  # the container says how to turn, libheif does it, and the EXIF copy must not count twice
