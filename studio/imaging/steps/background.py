@@ -52,15 +52,23 @@ def run(image: Image, params: Background) -> Image:
         return image
     if params.colour == "transparent":
         return replace(image, see_through=True)
+    if params.plain:
+        return replace(image, pixels=_plain(image.pixels, image.mask, _rgb(params.colour)))
     weight = np.asarray(cv2.merge((image.mask, image.mask, image.mask)), np.uint8)
     before = cv2.multiply(image.pixels, weight, scale=1 / 255)
-    behind = _plain(weight, params) if params.plain else _shaded(image.mask, params)
-    return replace(image, pixels=np.asarray(cv2.add(before, behind), np.uint8))
+    return replace(image, pixels=np.asarray(cv2.add(before, _shaded(image.mask, params)), np.uint8))
 
 
-def _plain(weight: Pixels, params: Background) -> Pixels:
-    left_over = (255 - np.arange(256))[:, None] / 255
-    return np.asarray(cv2.LUT(weight, np.rint(left_over * _rgb(params.colour)).astype(np.uint8)[None]), np.uint8)
+def _plain(pixels: Pixels, mask: Pixels, colour: tuple[int, int, int]) -> Pixels:
+    """Return the subject on one colour: only where the mask is neither 0 nor 255 is there anything to compute."""
+    result = np.empty(pixels.shape, np.uint8)
+    cv2.rectangle(result, (0, 0), (mask.shape[1], mask.shape[0]), colour, cv2.FILLED)
+    cv2.copyTo(pixels, mask, result)
+    half = np.flatnonzero(cv2.inRange(mask, 1, 254))
+    share = mask.reshape(-1)[half][:, None].astype(np.float32) / 255
+    mixed = np.take(pixels.reshape(-1, 3), half, axis=0) * share + np.asarray(colour, np.float32) * (1 - share)
+    result.reshape(-1, 3)[half] = np.rint(mixed)
+    return result
 
 
 def _shaded(mask: Pixels, params: Background) -> Pixels:
