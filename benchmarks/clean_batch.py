@@ -15,8 +15,9 @@ from benchmarks.photos import COUNT, Cost, measured, prepare
 from studio.base.jobs import Quiet
 from studio.imaging.backends import classic
 from studio.imaging.clean import CleanOptions, clean_files
-from studio.imaging.codec import decode, fitted
+from studio.imaging.codec import decode
 from studio.imaging.pipeline import LONG_EDGE_PX
+from studio.imaging.scaling import fitted
 
 
 def main() -> None:
