@@ -18,6 +18,7 @@ SCHEMA_OF = {
     "labels/designs": "label",
     "labels/stock": "stock",
     "marketplaces": "marketplace",
+    "marketplaces/photos.json": "photos",
     "themes": "theme",
 }
 WITHOUT_SCHEMA = {"marketplaces/replies.json", "sample/closet.json"}
@@ -31,6 +32,10 @@ def load(name: str) -> object:
     return json.loads((ROOT / name).read_text("utf-8"))
 
 
+def schema_of(name: str) -> str:
+    return SCHEMA_OF.get(name) or SCHEMA_OF[Path(name).parent.as_posix()]
+
+
 @pytest.mark.parametrize("name", JSON_FILES)
 def test_a_file_is_json_and_ends_in_a_line(name: str) -> None:
     load(name)
@@ -39,13 +44,13 @@ def test_a_file_is_json_and_ends_in_a_line(name: str) -> None:
 
 @pytest.mark.parametrize("name", DATA_FILES)
 def test_a_file_is_valid_against_its_schema(name: str) -> None:
-    schema = SCHEMA_OF[Path(name).parent.as_posix()]
+    schema = schema_of(name)
     jsonschema.Draft202012Validator(load(f"schema/{schema}.schema.json")).validate(load(name))
 
 
 def test_every_schema_is_one_and_has_files() -> None:
     schemas = {file.name.removesuffix(".schema.json") for file in (ROOT / "schema").iterdir()}
-    assert schemas == {SCHEMA_OF[Path(name).parent.as_posix()] for name in DATA_FILES}
+    assert schemas == {schema_of(name) for name in DATA_FILES}
     for schema in schemas:
         jsonschema.Draft202012Validator.check_schema(load(f"schema/{schema}.schema.json"))
 

@@ -8,9 +8,11 @@ from typing import Any
 
 import cv2
 
-from studio.imaging import codec, kept, registry
+from studio.imaging import codec, fitting, kept, registry
 from studio.imaging.child_loop import serve
+from studio.imaging.files import write_atomically
 from studio.imaging.image import Image
+from studio.imaging.plan import Fit
 from studio.imaging.probing import probe
 from studio.imaging.recipe import Recipe
 from studio.imaging.scaling import fitted
@@ -47,8 +49,15 @@ def finish(prepared: str, mask: str, recipe: str, outputs: list[dict[str, Any]])
     master = registry.apply(replace(kept.load(Path(prepared)), mask=coarse), Recipe.from_json(recipe).steps)
     for output in outputs:
         image = registry.apply(master, Recipe.from_json(output["recipe"]).steps)
-        codec.save(image, Path(output["path"]))
+        _write(image, Path(output["path"]), output["fit"])
     return {shape: _relative(frame.window_of(master, frame.Frame(shape=shape)), master) for shape in frame.SHAPES}
+
+
+def _write(image: Image, target: Path, wanted: dict[str, Any] | None) -> None:
+    if wanted is None:
+        codec.save(image, target)
+    else:
+        write_atomically(target, fitting.fit(image, Fit(**wanted)).content)
 
 
 def _relative(box: frame.Box, image: Image) -> list[float]:

@@ -133,9 +133,7 @@ class Darkroom:
                 "prepared": str(prepared),
                 "mask": str(mask) if cut else "",
                 "recipe": plan.master.to_json(),
-                "outputs": [
-                    {"path": _plain(output.path), "recipe": plan.finishing(output).to_json()} for output in outputs
-                ],
+                "outputs": [_asked(output, plan) for output in outputs],
             }
             found = self._ask(source, "finish", request, _FINISH_TIMEOUT_S, context)
             frames = {shape: (left, top, right, bottom) for shape, (left, top, right, bottom) in found.items()}
@@ -218,6 +216,11 @@ class Darkroom:
             except ChildFault as error:
                 log.warning("%s of %s: %s", operation, source.name, error)
                 raise UserError(_("The picture is damaged in a way that the studio does not know.")) from error
+
+
+def _asked(output: Output, plan: Plan) -> dict[str, Any]:
+    fit = output.fit.to_plain() if output.fit else None
+    return {"path": _plain(output.path), "recipe": plan.finishing(output).to_json(), "fit": fit}
 
 
 def _plain(path: Path) -> str:

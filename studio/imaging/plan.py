@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from studio.imaging.order import FINISHING
 from studio.imaging.recipe import Recipe, Step
@@ -12,12 +13,35 @@ MASTER = "master"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """What a file has to keep to; 0 is "no limit"."""
+
+    format: str = "JPEG"
+    long_edge_px: int = 0
+    short_edge_min_px: int = 0
+    bytes_max: int = 0
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return what `from_plain` reads."""
+        return {
+            "format": self.format,
+            "long_edge_px": self.long_edge_px,
+            "short_edge_min_px": self.short_edge_min_px,
+            "bytes_max": self.bytes_max,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """A file to make: .jpg, or .png for transparency. `background` replaces the Recipe's own; `shape` adds a frame."""
+    """A file to make: .jpg, or .png for transparency. `background` replaces the Recipe's own; `shape` adds a frame.
+
+    With a `fit` the file keeps to its limits of pixels and bytes.
+    """
 
     path: Path
     shape: str = MASTER  # or "3x4", "1x1"
     background: str | None = None  # "white", "transparent", "#rrggbb"
+    fit: Fit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

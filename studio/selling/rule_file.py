@@ -62,24 +62,27 @@ def load_rules(marketplace: str) -> Rules:
 def read_rules(content: Any, *, file: str) -> Rules:
     """Return the Rules that a parsed rule file holds; raise UserError naming the first thing that is wrong."""
     pack = Value(content, file).fields(_NEEDED, optional=("$schema",))
-    menus = _rule(pack["size_menus"], lambda value: {name: menu.texts() for name, menu in value.fields().items()}).value
+    menus = read_rule(
+        pack["size_menus"], lambda value: {name: menu.texts() for name, menu in value.fields().items()}
+    ).value
     return Rules(
         id=pack["id"].text(),
         name=pack["name"].text(),
         currency=pack["currency"].text(),
         limits=_group(Limits, pack["limits"]),
-        asks=tuple(_rule(entry, _asked) for entry in pack["asks"].entries()),
-        conditions=_rule(pack["conditions"], _conditions),
-        fees=tuple(_rule(entry, _fee_schedule) for entry in pack["fees"].entries()),
+        asks=tuple(read_rule(entry, _asked) for entry in pack["asks"].entries()),
+        conditions=read_rule(pack["conditions"], _conditions),
+        fees=tuple(read_rule(entry, _fee_schedule) for entry in pack["fees"].entries()),
         offers=_group(OfferRules, pack["offers"]),
         shipping=_shipping(pack["shipping"]),
         clocks=_group(Clocks, pack["clocks"]),
-        colours=_rule(pack["colours"], lambda value: tuple(map(_colour, value.entries()))),
-        categories=_rule(pack["departments"], lambda value: _categories(value, menus)),
+        colours=read_rule(pack["colours"], lambda value: tuple(map(_colour, value.entries()))),
+        categories=read_rule(pack["departments"], lambda value: _categories(value, menus)),
     )
 
 
-def _rule(value: Value, read: Callable[[Value], T]) -> Rule[T]:
+def read_rule(value: Value, read: Callable[[Value], T]) -> Rule[T]:
+    """Return a row: its value as `read` takes it, its day, its source; raise UserError naming what is wrong."""
     row = value.fields(("value", "since", "source"), optional=("severity", "note"))
     severity = Severity.BLOCK
     if "severity" in row:
@@ -98,7 +101,7 @@ def _rule(value: Value, read: Callable[[Value], T]) -> Rule[T]:
 
 def _group(group: type[Group], value: Value) -> Group:
     rows = value.fields(optional=[field.name for field in fields(group)])
-    rules: dict[str, Any] = {name: _rule(row, Value.whole) for name, row in rows.items()}
+    rules: dict[str, Any] = {name: read_rule(row, Value.whole) for name, row in rows.items()}
     return group(**rules)
 
 
@@ -150,8 +153,8 @@ def _percent(value: Value) -> Decimal:
 
 def _shipping(value: Value) -> ShippingRules:
     rows = value.fields(optional=[field.name for field in fields(ShippingRules)])
-    numbers = {name: _rule(row, Value.whole) for name, row in rows.items() if name != "overweight"}
-    overweight = _rule(rows["overweight"], _overweight) if "overweight" in rows else None
+    numbers = {name: read_rule(row, Value.whole) for name, row in rows.items() if name != "overweight"}
+    overweight = read_rule(rows["overweight"], _overweight) if "overweight" in rows else None
     return ShippingRules(**numbers, overweight=overweight)
 
 

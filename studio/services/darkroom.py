@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from collections.abc import Sequence
@@ -16,7 +17,9 @@ from studio.domain.photo import Photo, original_of
 
 if TYPE_CHECKING:
     from studio.imaging.pipeline import Darkroom, Developed
+    from studio.imaging.plan import Fit
     from studio.imaging.preview import Previewer
+    from studio.imaging.recipe import Recipe
 
 THUMBNAIL_PX = 512
 SCREEN_PX = 1600
@@ -114,6 +117,35 @@ def develop(
         raise NothingToCutOut(made.doubt)
     _remember(profile, photo.look, made)
     return made
+
+
+def fitted(  # noqa: PLR0913 - as develop, and what the file has to keep to
+    darkroom: LazyDarkroom, profile: Profile, source: Path, photo: Photo, shape: str, wanted: Fit, context: Context
+) -> Path:
+    """Return a Photo after its Recipe in a shape, in a file that keeps to `wanted`, made first where it is missing.
+
+    Raises NothingToCutOut, and UserError where the picture cannot be used, or cannot keep to it.
+    """
+    from studio.imaging.plan import Output
+    from studio.imaging.recipe import Recipe
+
+    mark = hashlib.sha256(f"{shape} {sorted(wanted.to_plain().items())}".encode()).hexdigest()[:12]
+    suffix = ".png" if wanted.format == "PNG" else ".jpg"
+    file = profile.renditions / photo.look[:2] / f"{photo.look}-{mark}{suffix}"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        recipe = Recipe.from_json(photo.recipe)
+        output = Output(path=file, shape=shape, background=_opaque(recipe, wanted), fit=wanted)
+        made = darkroom.open().develop(source, recipe, [output], context, source_sha256=photo.sha256)
+        if not made.usable:
+            raise NothingToCutOut(made.doubt)
+    return file
+
+
+def _opaque(recipe: Recipe, wanted: Fit) -> str | None:
+    """Return another background where a JPEG cannot have the Recipe's: what is see-through becomes white."""
+    through = any(step.name == "background" and step.params.get("colour") == "transparent" for step in recipe.steps)
+    return "white" if through and wanted.format == "JPEG" else None
 
 
 def thumbnail(
