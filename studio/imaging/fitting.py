@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from studio.base.errors import UserError
 from studio.base.texts import _
-from studio.imaging.codec import encode, fitted
+from studio.imaging.codec import encode
 from studio.imaging.image import Image
 from studio.imaging.plan import Fit
+from studio.imaging.scaling import fitted
 
 BEST, FLOOR = 95, 75
 """JPEG qualities: above, bytes grow and nothing is seen; below, cloth looks smeared."""
