@@ -17,8 +17,10 @@ MAX_SIZE = 0.5
 _KEYS = {"add", "size", "soft", "points"}
 _REACH = (-1.0, 2.0)  # a stroke may begin beside the picture
 _FIXED_BITS = 4  # cv2 draws at sixteenths of a pixel
-_RAMP_PX = 6.0  # a softer rim is drawn on a copy so small that it has this width
+_HARD_PX = 2.0  # a narrower rim is no more than a smooth edge
+_RAMP_PX = 12.0  # a softer rim is drawn on a copy so small that it has this width
 _PAD_PX = 2
+_THICKEST_PX = 32_767  # of cv2
 
 
 def check(strokes: Sequence[Mapping[str, Any]]) -> None:
@@ -49,13 +51,13 @@ def painted(mask: Pixels, strokes: Sequence[Mapping[str, Any]], image: Image) ->
 def _paint(mask: Pixels, stroke: Mapping[str, Any], image: Image) -> None:
     points = image.to_pixels(stroke["points"])
     radius = stroke["size"] * image.original_long_edge_px(stroke["points"][0])
-    reach = radius + _PAD_PX
-    left, top = np.maximum(np.floor(points.min(axis=0) - reach), 0).astype(int)
-    right, bottom = np.ceil(points.max(axis=0) + reach).astype(int)
-    window = mask[top : max(bottom, 0), left : max(right, 0)]
-    if not window.size:
-        return
-    weight = _weight(points - (left, top), radius, float(stroke["soft"]), (window.shape[0], window.shape[1]))
+    box = np.array((points.min(axis=0) - radius - _PAD_PX, points.max(axis=0) + radius + _PAD_PX))
+    size = np.array((image.width_px, image.height_px))
+    (left, top), (right, bottom) = np.rint(box.clip(-radius - _PAD_PX, size + radius + _PAD_PX)).astype(int)
+    weight = _weight(points - (left, top), radius, float(stroke["soft"]), (bottom - top, right - left))
+    first_row, first_column = max(0, -top), max(0, -left)
+    window = mask[top + first_row : max(bottom, 0), left + first_column : max(right, 0)]
+    weight = weight[first_row : first_row + window.shape[0], first_column : first_column + window.shape[1]]
     if stroke["add"]:
         np.maximum(window, weight, out=window)
     else:
@@ -63,27 +65,31 @@ def _paint(mask: Pixels, stroke: Mapping[str, Any], image: Image) -> None:
 
 
 def _weight(points: Any, radius: float, soft: float, shape: tuple[int, int]) -> Pixels:
-    """Return how much of each pixel of a window the stroke covers, 0 to 255."""
+    """Return how much of each pixel of a window the stroke covers, 0 to 255; the window has room for its radius."""
+    if not min(shape):
+        return np.zeros(shape, np.uint8)
     ramp = soft * radius
-    if ramp < 2:
+    if ramp < _HARD_PX:
         return _line(_thinned(points, radius), radius, shape)
     shrink = max(1.0, ramp / _RAMP_PX)
     size = (max(1, round(shape[1] / shrink)), max(1, round(shape[0] / shrink)))
     scale = (size[0] / shape[1], size[1] / shape[0])
-    far = 255 - _line(_thinned(points * scale, radius / shrink), 0.5, (size[1], size[0]))
-    distance = cv2.distanceTransform(cv2.threshold(far, 127, 255, cv2.THRESH_BINARY)[1], cv2.DIST_L2, 5) * shrink
+    middle = _line(_thinned(points * scale, radius / shrink), 0.5, (size[1], size[0]), cv2.LINE_8)
+    if not middle.any():
+        return np.zeros(shape, np.uint8)  # it passes by
+    distance = cv2.distanceTransform(255 - middle, cv2.DIST_L2, cv2.DIST_MASK_PRECISE) * shrink
     weight = np.rint(((radius - distance) / ramp).clip(0, 1) * 255).astype(np.uint8)
     return np.asarray(cv2.resize(weight, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
-def _line(points: Any, radius: float, shape: tuple[int, int]) -> Pixels:
+def _line(points: Any, radius: float, shape: tuple[int, int], edge: int = cv2.LINE_AA) -> Pixels:
     """Draw a line with round ends, `radius` to both sides of it."""
     canvas = np.zeros(shape, np.uint8)
     fixed = np.rint((points - 0.5) * (1 << _FIXED_BITS)).astype(np.int32)  # cv2 means the middle of a pixel
-    thickness = max(1, round(2 * radius))
+    thickness = min(_THICKEST_PX, max(1, round(2 * radius) - 1))  # cv2 adds half a pixel to both sides
     if len(fixed) == 1:
         fixed = np.repeat(fixed, 2, axis=0)
-    cv2.polylines(canvas, [fixed], False, 255, thickness, cv2.LINE_AA, _FIXED_BITS)
+    cv2.polylines(canvas, [fixed], False, 255, thickness, edge, _FIXED_BITS)
     return canvas
 
 
