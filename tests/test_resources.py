@@ -16,6 +16,7 @@ SCHEMA_OF = {
     "cards": "card",
     "icons": "codepoints",
     "labels/designs": "label",
+    "labels/separators": "label",
     "labels/stock": "stock",
     "marketplaces": "marketplace",
     "marketplaces/photos.json": "photos",

@@ -30,6 +30,7 @@ def import_(output: Output, paths: Sequence[Path]) -> Answer:
     output.line(
         plural("{n} photo", "{n} photos", len(report.photos))
         + plural(" in {n} item", " in {n} items", len(report.items))
+        + (plural(", {n} separator card", ", {n} separator cards", report.cards) if report.cards else "")
         + f", {report.known:,} known before, {len(report.refused):,} refused"
     )
     for file, sentence in report.refused:
@@ -38,6 +39,7 @@ def import_(output: Output, paths: Sequence[Path]) -> Answer:
         "photos": list(report.photos),
         "items": list(report.items),
         "known": report.known,
+        "cards": report.cards,
         "refused": [{"file": file, "reason": sentence} for file, sentence in report.refused],
     }
     if report.refused and not report.photos and not report.known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,15 +16,23 @@ from studio.services.context import Studio
 
 
 @click.command("print")
-@click.argument("what", type=click.Choice(["card", "label", "sku", "picklist"]))
+@click.argument("what", type=click.Choice(["card", "label", "sku", "picklist", "separators"]))
 @click.option("--order", help="The order's number (card, label; picklist: all that wait without one).")
-@click.option("--item", multiple=True, help="An item's SKU or id (sku); may be given more than once.")
+@click.option(
+    "--item",
+    multiple=True,
+    help="An item's SKU or id (sku); an SKU, also one to come (separators); may be given more than once.",
+)
+@click.option(
+    "--count", type=click.IntRange(1), help="How many cards without an SKU (separators; one sheet if not said)."
+)
+@click.option("--stock", help="What it is printed on, instead of what was used last, such as a4-quarters (separators).")
 @click.option("--pdf", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
 @command
-def print_(output: Output, what: str, order: str | None, item: tuple[str, ...], pdf: Path) -> Answer:
-    """Print a thank-you card, a shipping label, SKU labels or a pick list."""
+def print_(output: Output, what: str, pdf: Path, **options: Any) -> Answer:
+    """Print a thank-you card, a shipping label, SKU labels, a pick list, or separator cards that start an item."""
     with output.studio() as studio:
-        document = _document(studio, what, order, item)
+        document = _document(studio, what, **options)
         write_document(document, pdf)
     output.line(f"{pdf}: {plural('{n} page', '{n} pages', len(document.pages))}")
     return {"pdf": pdf, "pages": len(document.pages)}
@@ -44,13 +53,17 @@ def write_document(document: Document, pdf: Path) -> None:
     pdf.chmod(_PRIVATE)
 
 
-def _document(studio: Studio, what: str, order: str | None, names: tuple[str, ...]) -> Document:
+def _document(
+    studio: Studio, what: str, *, order: str | None, item: tuple[str, ...], count: int | None, stock: str | None
+) -> Document:
     from studio.services import items, orders, printing
 
+    if what == "separators":
+        return printing.separator_cards(studio, skus=item, count=count or 0, stock_key=stock or "")
     if what == "sku":
-        if not names:
+        if not item:
             raise UserError("Say which item: studio print sku --item SKU --pdf FILE.")
-        return printing.sku_labels(studio, [items.load(studio, name).id for name in names])
+        return printing.sku_labels(studio, [items.load(studio, name).id for name in item])
     if what == "picklist":
         return printing.pick_list(studio, [orders.load(studio, order)] if order else orders.to_pack(studio))
     if order is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import cv2
 
-from studio.imaging import codec, fitting, kept, registry
+from studio.imaging import cards, codec, fitting, kept, registry
 from studio.imaging.child_loop import serve
 from studio.imaging.files import write_atomically
 from studio.imaging.image import Image
@@ -30,6 +30,15 @@ def look(source: str) -> dict[str, Any]:
 def thumbnail(source: str, target: str, long_edge_px: int) -> None:
     """Decode a file, small, and write it as JPEG."""
     codec.keep(codec.decode(Path(source), long_edge_px), Path(target))
+
+
+def first_look(source: str, target: str, long_edge_px: int) -> dict[str, Any]:
+    """Decode a file once, write it small as JPEG, and return what is seen in it."""
+    file = Path(source)
+    pixels = codec.decode(file, cards.first_look_px(probe(file))).pixels
+    card = cards.read_card(pixels, lambda: codec.decode(file, cards.SECOND_LOOK_PX).pixels)
+    codec.keep(Image(pixels=fitted(pixels, long_edge_px)), Path(target))
+    return {"card": card}
 
 
 def prepare(source: str, long_edge_px: int, recipe: str, prepared: str, small: str) -> None:
@@ -72,6 +81,6 @@ def _relative(box: frame.Box, image: Image) -> list[float]:
 if __name__ == "__main__":
     cv2.setNumThreads(1)
     serve(
-        {"look": look, "thumbnail": thumbnail, "prepare": prepare, "finish": finish},
+        {"look": look, "thumbnail": thumbnail, "first_look": first_look, "prepare": prepare, "finish": finish},
         memory_limit_bytes=MEMORY_LIMIT_BYTES,
     )

@@ -18,6 +18,7 @@ from studio.imaging.cache import LIMIT_BYTES, Cache
 from studio.imaging.child import Child, ChildDied, ChildFault, ChildPool
 from studio.imaging.cutout import Cut, Cutter
 from studio.imaging.files import write_atomically
+from studio.imaging.first_look import FirstLook
 from studio.imaging.hashing import sha256_of
 from studio.imaging.models import default_backend
 from studio.imaging.plan import Output, Plan, split
@@ -106,6 +107,15 @@ class Darkroom:
         request = {"source": _plain(source), "target": _plain(target), "long_edge_px": long_edge_px}
         self._ask(source, "thumbnail", request, _decode_timeout_s(found), context)
         return found
+
+    def first_look(
+        self, source: Path, target: Path, context: Context, *, long_edge_px: int = THUMBNAIL_PX
+    ) -> FirstLook:
+        """Write a small JPEG of `source` as `thumbnail` does, and return all that is seen in it on the way."""
+        found = self.look(source, context)
+        request = {"source": _plain(source), "target": _plain(target), "long_edge_px": long_edge_px}
+        seen = self._ask(source, "first_look", request, _decode_timeout_s(found), context)
+        return FirstLook(probe=found, **seen)
 
     def develop(
         self,

@@ -1,4 +1,4 @@
-"""The four things the studio prints, each as a Document: cards, SKU labels, pick lists, shipping labels."""
+"""The things the studio prints, each as a Document: cards, SKU labels, separator cards, pick lists, shipping labels."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import asdict
 from studio.base.errors import UserError
 from studio.base.texts import _
 from studio.printing.display_list import Document
-from studio.printing.fields import CardFields, PickRow, SkuFields, printable
+from studio.printing.fields import CardFields, PickRow, SeparatorFields, SkuFields, printable
 from studio.printing.pdf_in import read_labels
 from studio.printing.picklist import build_pages
 from studio.printing.sheet import Calibration, fit_design, impose
@@ -45,6 +45,16 @@ def sku_document(
     fitted = fit_design(design, stock)
     filled = [fitted.fill(asdict(label)) for label in labels]
     return Document(title=_("SKU labels"), pages=impose(filled, stock, skip=skip, calibration=calibration))
+
+
+def separator_document(
+    cards: Sequence[SeparatorFields], design: Design, stock: Stock, *, calibration: Calibration | None = None
+) -> Document:
+    """Return separator cards on `stock`."""
+    _check_some(cards, _("There is no card to print; say how many."))
+    fitted = fit_design(design, stock)
+    filled = [fitted.fill(asdict(card)) for card in cards]
+    return Document(title=_("Separator cards"), pages=impose(filled, stock, calibration=calibration))
 
 
 def picklist_document(rows: Sequence[PickRow], sheet: Stock, *, day: str) -> Document:

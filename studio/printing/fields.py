@@ -37,6 +37,14 @@ class SkuFields:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeparatorFields:
+    """One separator card: the SKU of the item that it starts ("": whichever is next), and what its code says."""
+
+    sku: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PickRow:
     """One piece to fetch for an order; `picture` is a small rendition of it."""
 

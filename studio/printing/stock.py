@@ -17,7 +17,7 @@ from studio.printing.units import MM_PER_INCH
 # Rounding of published sixteenths and thirds of an inch; one real printer dot is 0.08 mm or more.
 _TOLERANCE_MM = 0.05
 
-Use = Literal["shipping", "sku", "card", "page"]
+Use = Literal["shipping", "sku", "card", "page", "separator"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

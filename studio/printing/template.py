@@ -19,9 +19,9 @@ from studio.printing.display_list import Box, DisplayList, Fitting, Frame, Mark,
 from studio.printing.fields import printable
 from studio.printing.records import read_record
 
-Use = Literal["card", "sku"]
+Use = Literal["card", "sku", "separator"]
 
-_FOLDERS: dict[Use, str] = {"card": "cards", "sku": "labels/designs"}
+_FOLDERS: dict[Use, str] = {"card": "cards", "sku": "labels/designs", "separator": "labels/separators"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

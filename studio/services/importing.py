@@ -129,7 +129,8 @@ def _arrive(studio: Studio, file: Path, now: datetime, context: Context) -> Arri
         return Arrival(None)
     thumbnail = darkroom.thumbnail_file(studio.profile, sha256)
     thumbnail.parent.mkdir(parents=True, exist_ok=True)
-    probe = studio.darkroom.open().thumbnail(file, thumbnail, context, long_edge_px=darkroom.THUMBNAIL_PX)
+    seen = studio.darkroom.open().first_look(file, thumbnail, context, long_edge_px=darkroom.THUMBNAIL_PX)
+    probe = seen.probe
     studio.originals.add_file(file, sha256, _suffix(probe.format))
     photo = Photo(
         id=PhotoId(new_id()),
@@ -143,7 +144,7 @@ def _arrive(studio: Studio, file: Path, now: datetime, context: Context) -> Arri
         imported_at=now,
         taken_at=probe.taken_at,
     )
-    return Arrival(photo)
+    return Arrival(photo, seen.card)
 
 
 def _suffix(picture_format: str) -> str:

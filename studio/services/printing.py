@@ -6,14 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studio.base.errors import UserError
+from studio.base.separator import card_text
 from studio.base.texts import _
 from studio.domain.ids import ItemId
 from studio.domain.item import Item
 from studio.domain.money import Money
 from studio.domain.order import Order
 from studio.printing.display_list import Document
-from studio.printing.documents import card_document, picklist_document, shipping_document, sku_document
-from studio.printing.fields import CardFields, PickRow, SkuFields
+from studio.printing.documents import (
+    card_document,
+    picklist_document,
+    separator_document,
+    shipping_document,
+    sku_document,
+)
+from studio.printing.fields import CardFields, PickRow, SeparatorFields, SkuFields
 from studio.printing.sheet import Calibration, best_design
 from studio.printing.stock import Stock, Use, stock, stocks_for
 from studio.printing.template import design, fill_text
@@ -22,7 +29,14 @@ from studio.services.context import Studio
 from studio.services.darkroom import thumbnail_file
 from studio.settings import schema
 
-_USUAL_STOCK: dict[Use, str] = {"card": "card-6x4", "shipping": "roll-4x6", "sku": "roll-2.25x1.25", "page": "letter"}
+_USUAL_STOCK: dict[Use, str] = {
+    "card": "card-6x4",
+    "shipping": "roll-4x6",
+    "sku": "roll-2.25x1.25",
+    "page": "letter",
+    "separator": "letter-quarters",
+}
+_MOST_SEPARATORS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +106,21 @@ def sku_labels(studio: Studio, item_ids: Sequence[ItemId], *, skip: int = 0) -> 
     return sku_document(
         fields, best_design("sku", chosen), chosen, skip=skip, calibration=_calibration(studio, "sku", chosen)
     )
+
+
+def separator_cards(studio: Studio, *, skus: Sequence[str] = (), count: int = 0, stock_key: str = "") -> Document:
+    """Return separator cards: one for each of `skus`, which need not be in the closet yet, and `count` without one.
+
+    Where neither is said, plain cards fill one sheet: those are used again and again.
+    """
+    chosen = stock(stock_key) if stock_key else _stock(studio, "separator")
+    if not skus and not count:
+        count = chosen.per_page
+    if len(skus) + count > _MOST_SEPARATORS:
+        raise UserError(_("That is more than {most} cards at once; print fewer.").format(most=_MOST_SEPARATORS))
+    fields = [SeparatorFields(sku=sku, content=card_text(sku)) for sku in (*skus, *[""] * count)]
+    calibration = _calibration(studio, "separator", chosen)
+    return separator_document(fields, best_design("separator", chosen), chosen, calibration=calibration)
 
 
 def pick_list(studio: Studio, wanted: Sequence[Order]) -> Document:

@@ -15,6 +15,7 @@ from studio.domain.listing import ListingState
 from studio.domain.money import Money
 from studio.domain.operation import Kind
 from studio.domain.order import OrderState
+from studio.domain.photo import Flag
 from studio.domain.query import ItemQuery
 from studio.services import inbox, items, listings, orders
 from studio.services.context import Studio
@@ -250,7 +251,7 @@ def _doubts(studio: Studio) -> Iterator[Line]:
 
 
 def _loose_photos(studio: Studio) -> Iterator[Line]:
-    loose = photo_query.without_item(studio.catalog)
+    loose = [photo for photo in photo_query.without_item(studio.catalog) if photo.flag is not Flag.REJECT]
     if loose:
         yield Line(
             urge=Urge.DRAFTS,

@@ -72,3 +72,30 @@ def test_a_folder_that_is_not_there_is_one_sentence(lived: Lived, tmp_path: Path
     said = program("print", "card", "--order", lived.order, "--pdf", pdf, "--profile", lived.root)
     assert (said.code, said.out) == (1, "")
     assert said.sentence.endswith("choose another place.")
+
+
+def test_separator_cards_fill_a_sheet_and_scan_as_what_they_start(lived: Lived, tmp_path: Path) -> None:
+    pdf = tmp_path / "separators.pdf"
+    said = program("print", "separators", "--item", "DR-0100", "--count", "4", "--pdf", pdf, "--profile", lived.root)
+    assert (said.code, said.out) == (0, f"{pdf}: 2 pages\n")
+    assert codes(pdf, 0) == {"closet-studio:item:DR-0100", "closet-studio:item"}
+    assert codes(pdf, 1) == {"closet-studio:item"}
+    assert "DR-0100" in words(pdf)
+    assert "Next piece" in words(pdf)
+    assert size_in(pdf) == (8.5, 11)
+
+
+@pytest.mark.parametrize(("stock", "pages", "size"), [("a4", 1, (8.27, 11.69)), ("card-a6", 1, (5.83, 4.13))])
+def test_separator_cards_come_on_other_paper(
+    lived: Lived, tmp_path: Path, stock: str, pages: int, size: tuple[float, float]
+) -> None:
+    pdf = tmp_path / "separators.pdf"
+    said = program("print", "separators", "--stock", stock, "--pdf", pdf, "--json", "--profile", lived.root)
+    assert said.answer == {"pdf": str(pdf), "pages": pages}
+    assert codes(pdf) == {"closet-studio:item"}
+    assert size_in(pdf) == pytest.approx(size, abs=0.01)
+
+
+def test_a_sheet_is_not_filled_without_end(lived: Lived, tmp_path: Path) -> None:
+    said = program("print", "separators", "--count", "201", "--pdf", tmp_path / "x.pdf", "--profile", lived.root)
+    assert (said.code, said.err) == (1, "That is more than 200 cards at once; print fewer.\n")

@@ -8,7 +8,9 @@ from studio.base import resources
 
 ROOT = resources.root()
 FILES = sorted(
-    file for folder in ("cards", "labels/stock", "labels/designs") for file in (ROOT / folder).glob("*.json")
+    file
+    for folder in ("cards", "labels/stock", "labels/designs", "labels/separators")
+    for file in (ROOT / folder).glob("*.json")
 )
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from studio.base.errors import Cancelled, UserError
 from studio.base.jobs import Quiet
-from studio.services import darkroom, history, importing, items, maintenance, photos
+from studio.domain.photo import Flag
+from studio.services import darkroom, history, importing, items, maintenance, photos, today
 from studio.services.context import Studio
 from studio.services.importing import ImportReport
 from studio.settings import schema
+from tests.imaging.card_scenes import Scene, photographed
+from tests.imaging.drawing import shirt
 from tests.services.closets import FIRST_SHOT, Shot, size_of, snap, snap_pieces
 
 
@@ -252,3 +256,35 @@ def test_what_is_done_is_told_as_it_goes(studio: Studio, shoot: Path) -> None:
     context.report = listening  # type: ignore[method-assign]
     importing.import_photos(studio, [shoot], context)
     assert heard == [(0, 3, "IMG_0001.jpg"), (1, 3, "IMG_0002.jpg"), (2, 3, "IMG_0003.jpg"), (3, 3, "")]
+
+
+def snap_card(file: Path, sku: str, taken_at: datetime) -> Path:
+    """Photograph a separator card on a floor."""
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = f"{taken_at:%Y:%m:%d %H:%M:%S}"
+    exif.get_ifd(0x8769)[0x9011] = "+00:00"
+    Image.fromarray(photographed(shirt(600, 800)[0], sku, Scene(size=0.4, turned_deg=8))).save(file, exif=exif)
+    return file
+
+
+def test_separator_cards_part_a_shoot_into_items_and_name_them(studio: Studio, shoot: Path) -> None:
+    at = [FIRST_SHOT + timedelta(seconds=5 * number) for number in range(6)]
+    snap_card(shoot / "0.jpg", "DR-0001", at[0])
+    snap(shoot / "1.jpg", Shot(seed=1, taken_at=at[1]))
+    snap(shoot / "2.jpg", Shot(seed=2, taken_at=at[2]))
+    snap_card(shoot / "3.jpg", "", at[3])
+    snap(shoot / "4.jpg", Shot(seed=3, taken_at=at[4]))
+    report = bring(studio, shoot)
+    made = items.load_all(studio, report.items)
+    assert [[p.file_name for p in photos.of_item(studio, item.id)] for item in made] == [["1.jpg", "2.jpg"], ["4.jpg"]]
+    assert [item.sku for item in made] == ["DR-0001", "IT-0002"]
+    assert (len(report.photos), report.cards, report.refused) == (5, 2, ())
+    loose = photos.contact_sheet(studio)[0].photos
+    assert [(photo.file_name, photo.flag) for photo in loose] == [("0.jpg", Flag.REJECT), ("3.jpg", Flag.REJECT)]
+    assert photos.as_shot(studio) == [photo.id for item in made for photo in photos.of_item(studio, item.id)]
+    assert not [line for line in today.lines(studio) if "card" in line.detail.casefold()]
+    assert bring(studio, shoot).known == 5
+    later = snap(shoot / "5.jpg", Shot(seed=9, taken_at=at[5] + timedelta(days=1)))
+    again = snap_card(shoot / "6.jpg", "DR-0001", at[5] + timedelta(days=1, seconds=-5))
+    assert bring(studio, later, again).items == report.items[:1]
+    assert [p.file_name for p in photos.of_item(studio, report.items[0])] == ["1.jpg", "2.jpg", "5.jpg"]

@@ -52,14 +52,15 @@ def groups(catalog: Catalog) -> list[tuple[ItemId | None, list[PhotoId]]]:
 
 
 def as_shot(catalog: Catalog) -> list[PhotoId]:
-    """Return the Photos without a Recipe, in the order of taking."""
-    sql = "SELECT id FROM photo WHERE recipe = '' ORDER BY COALESCE(taken_at, imported_at), file_name"
+    """Return the Photos without a Recipe that were not rejected, in the order of taking."""
+    sql = """SELECT id FROM photo WHERE recipe = '' AND flag <> 'reject'
+             ORDER BY COALESCE(taken_at, imported_at), file_name"""
     return [row["id"] for row in catalog.rows(sql)]
 
 
 def in_doubt(catalog: Catalog) -> list[Photo]:
-    """Return the Photos whose result somebody should look at: those without an Item first, then Item by Item."""
-    sql = """SELECT * FROM photo WHERE note <> ''
+    """Return the Photos, but for rejected ones, whose result somebody should look at: loose ones, then Item by Item."""
+    sql = """SELECT * FROM photo WHERE note <> '' AND flag <> 'reject'
              ORDER BY item_id IS NOT NULL, item_id, position, COALESCE(taken_at, imported_at), file_name, id"""
     return catalog.all(Photo, sql)
 
