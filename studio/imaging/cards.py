@@ -37,6 +37,7 @@ def read_card(pixels: Pixels, closer: Callable[[], Pixels]) -> str | None:
 def _read(pixels: Pixels) -> tuple[str | None, bool]:
     """Return the SKU, and whether there is a code that may be one and cannot be read."""
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    codes = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False, return_errors=True)
+    wanted = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    codes = zxingcpp.read_barcodes(grey, wanted, try_invert=False, return_errors=True)
     found = [sku for code in codes if code.valid and (sku := sku_on(code.text)) is not None]
     return (found[0] if found else None), not found and any(not code.valid for code in codes)
