@@ -19,6 +19,7 @@ SCHEMA_OF = {
     "labels/separators": "label",
     "labels/stock": "stock",
     "marketplaces": "marketplace",
+    "presets": "preset",
     "marketplaces/photos.json": "photos",
     "themes": "theme",
 }

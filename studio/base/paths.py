@@ -53,6 +53,11 @@ class Profile:
         return self.root / "settings.json"
 
     @property
+    def presets(self) -> Path:
+        """The seller's own presets for photos, one file each."""
+        return self.root / "presets"
+
+    @property
     def resources(self) -> Path:
         """Resource files of the seller's own, which win over the program's."""
         return self.root / "resources"

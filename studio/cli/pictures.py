@@ -1,4 +1,4 @@
-"""The command that cleans plain picture files, without a closet."""
+"""Commands for plain picture files, without a closet: clean them, and list the presets for that."""
 
 from __future__ import annotations
 
@@ -8,27 +8,33 @@ from pathlib import Path
 import click
 
 from studio.base.errors import UserError
+from studio.base.paths import Profile
 from studio.base.texts import plural
 from studio.cli.frame import Answer, Lines, Output, Refused, command
+from studio.imaging.recipe import DEFAULT_CLEAN, Recipe
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="IN…", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where the results go.")
-@click.option("--backend", default="auto", show_default=True, help="auto, classic or rembg:MODEL.")
+@click.option("--preset", default="", help="The name of a preset; `studio presets` lists them.")
+@click.option("--recipe", type=click.Path(dir_okay=False, path_type=Path), help="A file with a recipe or a preset.")
+@click.option("--backend", default="", help="auto, classic or rembg:MODEL; without it, what the recipe says.")
 @click.option("--shape", type=click.Choice(["3x4", "1x1", "master"]), default="1x1", show_default=True)
-@click.option("--background", default="white", show_default=True, help="white, transparent or #rrggbb.")
+@click.option("--background", default="", help="white, transparent or #rrggbb; without it, what the recipe says.")
 @command
-def clean(output: Output, inputs: Sequence[Path], out: Path, backend: str, shape: str, background: str) -> Answer:
-    """Clean pictures: upright, white balance, light, cut-out on a plain background, no metadata."""
+def clean(
+    output: Output, inputs: Sequence[Path], out: Path, preset: str, recipe: Path | None, **options: str
+) -> Answer:
+    """Clean pictures: upright, white balance, light, cut-out on a white or another background, no metadata."""
     from studio.imaging.clean import CleanOptions, clean_files
 
     for path in inputs:
         if not path.exists():
             raise UserError(f"{path} is not there. Check the name.")
-    options = CleanOptions(backend=backend, shape=shape, background=background)
+    chosen = CleanOptions(recipe=_recipe(output, preset, recipe), **options)
     models = output.profile / "models"
-    report = clean_files(inputs, out, options, Lines(), models=models if models.is_dir() else None)
+    report = clean_files(inputs, out, chosen, Lines(), models=models if models.is_dir() else None)
     output.line(f"{plural('{n} picture', '{n} pictures', len(report.done))} in {out}")
     for source, sentence in report.doubtful:
         output.line(f"  look at {source.name}: {sentence}")
@@ -46,4 +52,33 @@ def clean(output: Output, inputs: Sequence[Path], out: Path, backend: str, shape
     return answer
 
 
-COMMANDS = (clean,)
+@click.command("presets")
+@command
+def presets_(output: Output) -> Answer:
+    """List the presets: recipes for any photo, those of the studio and your own."""
+    from studio.imaging import presets
+
+    found = presets.listed(Profile(output.profile).presets)
+    output.table([(one.name, "own" if one.own else "", one.title, one.about) for one in found.presets])
+    for sentence in found.complaints:
+        output.line(f"  {sentence}")
+    return {
+        "presets": [
+            {"name": one.name, "title": one.title, "about": one.about, "own": one.own, "recipe": one.recipe.to_plain()}
+            for one in found.presets
+        ],
+        "complaints": list(found.complaints),
+    }
+
+
+def _recipe(output: Output, preset: str, file: Path | None) -> Recipe:
+    from studio.imaging import presets
+
+    if preset and file:
+        raise click.UsageError("Give a preset or a recipe, not both.")
+    if file is not None:
+        return presets.recipe_in(file)
+    return presets.load(preset, Profile(output.profile).presets).recipe if preset else DEFAULT_CLEAN
+
+
+COMMANDS = (clean, presets_)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.base.errors import Cancelled, StudioError, UserError
@@ -13,7 +13,7 @@ from studio.base.jobs import Context
 from studio.base.texts import _
 from studio.imaging.formats import SUFFIXES
 from studio.imaging.pipeline import LONG_EDGE_PX, Darkroom
-from studio.imaging.plan import MASTER, Output, split
+from studio.imaging.plan import MASTER, Output, on_ground, split
 from studio.imaging.recipe import DEFAULT_CLEAN, Recipe, Step
 
 _MASTER_LONG_EDGE_PX = 4096  # a 12-megapixel photo as it is
@@ -22,11 +22,15 @@ _CACHE_BYTES = 300_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanOptions:
-    """`backend`: "auto", "classic", "rembg:MODEL"; `shape`: "3x4", "1x1", "master"; `background`: see steps."""
+    """`backend`: "auto", "classic", "rembg:MODEL"; `shape`: "3x4", "1x1", "master"; `background`: see steps.
 
-    backend: str = "auto"
+    With a `recipe` of one's own, backend and background are what it says, unless they are given too.
+    """
+
+    backend: str = ""
     shape: str = "1x1"
-    background: str = "white"
+    background: str = ""
+    recipe: Recipe = DEFAULT_CLEAN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +69,7 @@ def clean_files(
     except OSError as error:
         raise UserError(_("The folder {name} cannot be made: {why}.").format(name=out, why=error.strerror)) from error
     sources = _pictures(inputs)
-    targets = _targets(sources, out, ".png" if options.background == "transparent" else ".jpg")
+    targets = _targets(sources, out, _suffix(recipe))
     with tempfile.TemporaryDirectory(prefix="studio-clean-", ignore_cleanup_errors=True) as folder:
         room = Darkroom(
             cache=Path(folder),
@@ -83,9 +87,20 @@ def clean_files(
 
 
 def _recipe(options: CleanOptions) -> Recipe:
-    return DEFAULT_CLEAN.replaced("cutout", Step(name="cutout", params={"backend": options.backend})).replaced(
-        "background", Step(name="background", params={"colour": options.background})
-    )
+    recipe = options.recipe
+    if (options.backend or options.background) and recipe.index("cutout") is None:
+        raise UserError(_("This recipe keeps the ground, so leave out what the cut-out and the background shall be."))
+    if options.backend:
+        cutout = recipe.steps[recipe.index("cutout") or 0]
+        recipe = recipe.with_step(replace(cutout, params={**cutout.params, "backend": options.backend}))
+    if options.background:
+        recipe = recipe.with_step(on_ground(recipe.step("background") or Step(name="background"), options.background))
+    return recipe
+
+
+def _suffix(recipe: Recipe) -> str:
+    background = recipe.step("background")
+    return ".png" if background and background.params.get("colour") == "transparent" else ".jpg"
 
 
 def _check(recipe: Recipe, options: CleanOptions) -> None:

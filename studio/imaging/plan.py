@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,10 @@ class Plan:
 
         The frame comes first: the rest has fewer pixels, sharpens what is seen, and writes into the seen corner.
         """
-        steps = tuple(_with_background(step, output.background) for step in self.after.steps)
+        colour = output.background
+        steps = tuple(
+            on_ground(step, colour) if colour and step.name == "background" else step for step in self.after.steps
+        )
         if output.shape == MASTER:
             return Recipe(steps)
         return Recipe((Step(name="frame", params={"shape": output.shape}), *steps))
@@ -78,8 +81,7 @@ def split(recipe: Recipe) -> Plan:
     return Plan(before=before, cutout=None if place is None else recipe.steps[place], after=after)
 
 
-def _with_background(step: Step, colour: str | None) -> Step:
-    if colour is None or step.name != "background":
-        return step
-    params = {name: value for name, value in step.params.items() if name != "second"}  # a gradient is not that colour
-    return Step(name=step.name, version=step.version, params={**params, "colour": colour})
+def on_ground(step: Step, colour: str) -> Step:
+    """Return the background `step` in another colour; a second one would make a gradient of it, so it goes."""
+    params = {name: value for name, value in step.params.items() if name != "second"}
+    return replace(step, params={**params, "colour": colour})

@@ -92,7 +92,11 @@ class Recipe:
 
     def to_json(self) -> str:
         """Return the Recipe as it is stored with a Photo."""
-        return json.dumps({"steps": [_plain(step) for step in self.steps]}, sort_keys=True)
+        return json.dumps(self.to_plain(), sort_keys=True)
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the Recipe as an object that JSON can write."""
+        return {"steps": [_plain(step) for step in self.steps]}
 
     @staticmethod
     def from_json(text: str) -> Recipe:

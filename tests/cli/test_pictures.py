@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 
 from studio.app import default_root
+from studio.imaging.presets import save
+from studio.imaging.recipe import DEFAULT_CLEAN
 from tests.cli.commands import Run
 from tests.services.closets import Shot, size_of, snap
 
@@ -30,6 +32,9 @@ def pixels(file: Path) -> np.ndarray:
         (("--shape", "3x4", "--background", "#f4f1ec"), "shirt.jpg", (1080, 1440), (244, 241, 236, 255)),
         (("--shape", "master", "--background", "transparent"), "shirt.png", (240, 320), None),
         (("--backend", "classic"), "shirt.jpg", (1600, 1600), (255, 255, 255, 255)),
+        (("--preset", "no-ground", "--shape", "master"), "shirt.png", (240, 320), None),
+        (("--preset", "warm-grey", "--backend", "classic"), "shirt.jpg", (1600, 1600), (241, 238, 233, 255)),
+        (("--preset", "warm-grey", "--background", "white"), "shirt.jpg", (1600, 1600), (255, 255, 255, 255)),
     ],
 )
 def test_a_picture_is_cleaned_as_the_options_say(
@@ -65,6 +70,9 @@ def test_folders_are_cleaned_and_nothing_is_written_over(run: Run, photo: Path, 
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
+        (("--preset", "pink"), "There is no preset called pink. There are: white-gentle, "),
+        (("--preset", "keep-ground", "--background", "white"), "This recipe keeps the ground, so leave out what"),
+        (("--recipe", "nowhere.json"), "nowhere.json cannot be read"),
         (("--background", "pink"), "The step background has a setting that it cannot use: the background must be"),
         (("--backend", "magic"), "The step cutout has a setting that it cannot use: the backend must be auto, classic"),
         (("--backend", "rembg:u2net"), "None of these pictures could be cleaned. The cut-out model u2net is not here"),
@@ -76,6 +84,31 @@ def test_an_option_that_cannot_be_used_is_one_sentence(
     said = run("clean", photo, "--out", tmp_path / "out", *options)
     assert said.code == 1
     assert said.sentence.startswith(sentence)
+
+
+def test_a_recipe_comes_from_a_file(run: Run, photo: Path, tmp_path: Path) -> None:
+    file = tmp_path / "turned.json"
+    file.write_text('{"steps": [{"name": "crop", "version": 1, "params": {"quarter_turns": 1}}]}')
+    said = run("clean", photo, "--out", tmp_path / "out", "--shape", "master", "--recipe", file)
+    assert said.code == 0
+    assert size_of(tmp_path / "out" / "shirt.jpg") == (320, 240)
+    both = run("clean", photo, "--out", tmp_path / "out", "--recipe", file, "--preset", "keep-ground")
+    assert both.code == 2
+
+
+def test_presets_are_listed_with_those_of_one_s_own_and_what_is_wrong(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "closet" / "presets"
+    save(folder, "Linen", DEFAULT_CLEAN)
+    (folder / "torn.json").write_text("{")
+    said = run("presets", "--profile", tmp_path / "closet")
+    assert said.code == 0
+    assert "white-gentle" in said.out
+    assert "linen" in said.out
+    assert "torn.json is not valid JSON" in said.out
+    answer = run("presets", "--json", "--profile", tmp_path / "closet").answer
+    assert [one["own"] for one in answer["presets"]][-2:] == [False, True]
+    assert answer["presets"][-1]["recipe"] == DEFAULT_CLEAN.to_plain()
+    assert len(answer["complaints"]) == 1
 
 
 def test_what_is_not_there_or_cannot_be_made_is_one_sentence(run: Run, photo: Path, tmp_path: Path) -> None:
