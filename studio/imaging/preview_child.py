@@ -15,6 +15,7 @@ from studio.imaging import codec, preview_facts, registry
 from studio.imaging.child_loop import Operation, serve
 from studio.imaging.files import whole_file
 from studio.imaging.image import Image, Pixels
+from studio.imaging.plan import split
 from studio.imaging.recipe import Recipe, Step
 
 MEMORY_LIMIT_BYTES = 1000 << 20  # as where photos are decoded: 200 megapixels of HEIC need 940 MB
@@ -49,11 +50,13 @@ class Easel:
         where the picture is looked at `closely`.
         """
         self._take(photo)
-        image, how = self._run(Recipe.from_json(recipe).steps, mask)
+        recipe_parts = split(Recipe.from_json(recipe))
+        steps = (*recipe_parts.before.steps, *recipe_parts.master.steps)
+        master, how = self._run(steps, mask)
+        image, how = self._run((*steps, *recipe_parts.after.steps), mask)
         with whole_file(Path(target)) as file:
             file.write(_shown(image).data)
-        original = self._kept[self._key((), "")]
-        return {"mask": how, **preview_facts.of(image, original, closely=closely)}
+        return {"mask": how, **preview_facts.of(master, closely=closely)}
 
     def _take(self, photo: dict[str, Any]) -> None:
         """Decode the photo, unless it is the one in hand."""
@@ -122,7 +125,7 @@ def current(recipe: str) -> str:
 
 def _moved(coarse: _Coarse, image: Image) -> Pixels:
     """Return a coarse mask as it lies in `image`, which shows the same photo in another place."""
-    before, after = preview_facts.placement(coarse.image), preview_facts.placement(image)
+    before, after = coarse.image.placement, image.placement
     if np.allclose(before, after):
         return coarse.mask
     high, wide = coarse.mask.shape

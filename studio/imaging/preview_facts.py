@@ -6,7 +6,6 @@ from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from studio.imaging.image import Image, Pixels
 from studio.imaging.steps import frame
@@ -18,23 +17,18 @@ _SPECK_SHARE = 0.0005
 Points = list[list[float]]
 
 
-def of(image: Image, original: Image, *, closely: bool) -> dict[str, Any]:
-    """Return the facts of `image`, which shows `original` after its steps; frames and outline relative to its size."""
+def of(master: Image, *, closely: bool) -> dict[str, Any]:
+    """Return the facts of a picture after its cut-out; frames and outline are relative to its width and height."""
+    windows = {shape: frame.window_of(master, frame.Frame(shape=shape)) for shape in frame.SHAPES}
     facts: dict[str, Any] = {
-        "width": image.width_px,
-        "height": image.height_px,
-        "placement": placement(image).tolist(),
-        "frames": {shape: _relative(frame.window_of(image, frame.Frame(shape=shape)), image) for shape in frame.SHAPES},
+        "width": master.width_px,
+        "height": master.height_px,
+        "placement": master.placement.tolist(),
+        "frames": {shape: _relative(window, master) for shape, window in windows.items()},
     }
-    if closely and image.mask is not None:
-        facts["outline"] = outline(image.mask)
+    if closely and master.mask is not None:
+        facts["outline"] = outline(master.mask)
     return facts
-
-
-def placement(image: Image) -> NDArray[np.float64]:
-    """Return the homography from places in the original (0 to 1) to pixels of `image`."""
-    found = getattr(image, "placement", None)
-    return np.diag([image.width_px, image.height_px, 1.0]) if found is None else np.asarray(found, np.float64)
 
 
 def outline(mask: Pixels) -> list[Points]:

@@ -1,53 +1,22 @@
-"""What a seller sees and changes of one Photo's Recipe, and the Photo at screen size with its frames."""
+"""Develops Photos after an edit, in the background: their Renditions, and what became of their cut-outs."""
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from studio.base.errors import TransientError, UserError
 from studio.base.jobs import Context
 from studio.base.texts import _
+from studio.domain.ids import PhotoId
+from studio.domain.operation import Op
 from studio.domain.photo import Photo
 from studio.imaging import models
-from studio.imaging.recipe import Recipe, Step
+from studio.imaging.recipe import Recipe
 from studio.services import darkroom
 from studio.services.context import Studio
-
-_FULL = 1.0
-
-
-class Amount(enum.StrEnum):
-    """How much a step does."""
-
-    NONE = "none"
-    GENTLE = "gentle"
-    FULL = "full"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """A Recipe as a person sees it. `backend` is "" without a cut-out, and then there is no background either."""
-
-    white_balance: Amount = Amount.NONE
-    light: Amount = Amount.NONE
-    backend: str = ""
-    background: str = "white"
-
-    @property
-    def as_shot(self) -> bool:
-        """Whether nothing is done to the picture."""
-        return self == Look(background=self.background)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screen:
-    """A whole picture after its Recipe. Frames are left, top, right and bottom relative to its width and height."""
-
-    file: Path
-    confidence: float
-    frames: Mapping[str, tuple[float, float, float, float]]
+from studio.services.fan_out import fan_out
+from studio.storage.queries import photos as query
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +27,30 @@ class Backend:
     title: str
 
 
-def look_of(recipe: str) -> Look:
-    """Return what a stored Recipe does; raise UserError where it cannot be read."""
-    steps = {step.name: step for step in Recipe.from_json(recipe).steps}
-    cutout, background = steps.get("cutout"), steps.get("background")
-    return Look(
-        white_balance=_amount(steps.get("white_balance")),
-        light=_amount(steps.get("exposure")),
-        backend=str(cutout.params.get("backend", "auto")) if cutout else "",
-        background=str(background.params.get("colour", "white")) if background else "white",
+def develop_edited(studio: Studio, wanted: Sequence[PhotoId], context: Context) -> None:
+    """Make what the sheet and the marketplaces see of Photos as they are now, and note how their cut-outs came out.
+
+    Nobody decided anything here, so that there is nothing to take back; a doubt that somebody has dropped since the
+    mask was made stays dropped.
+    """
+    photos = query.load(studio.catalog, wanted)
+    width = studio.darkroom.open().width
+    answers = fan_out(
+        photos, lambda photo: _judged(studio, photo, context), context, name_of=lambda one: one.file_name, width=width
     )
+    judged = [answer for photo, answer in zip(photos, answers, strict=True) if answer != photo]
+    if not judged:
+        return
+    with studio.catalog.operation(Op.NOTICE) as unit:
+        for answer in judged:
+            now = unit.load(Photo, answer.id)
+            if now is not None and now.recipe == answer.recipe:
+                unit.save(replace(now, note=answer.note, confidence=answer.confidence))
 
 
-def recipe_of(look: Look) -> str:
-    """Return the Recipe that gives `look`, as it is stored."""
-    if look.as_shot:
-        return ""
-    steps = [*_strong("white_balance", look.white_balance), *_strong("exposure", look.light)]
-    if look.backend:
-        colour = {"colour": look.background} if look.background != "white" else {}
-        steps += [Step(name="cutout", params={"backend": look.backend}), Step(name="background", params=colour)]
-    return Recipe(tuple(steps)).to_json()
-
-
-def screen(studio: Studio, photo: Photo, context: Context) -> Screen:
-    """Return a Photo after its Recipe, whole and large enough for any screen; raise UserError where it cannot be."""
-    source = darkroom.original_file(studio.originals.find(photo.sha256), photo)
-    made = darkroom.develop(studio.darkroom, studio.profile, source, photo, context, shapes=("master",))
-    file = darkroom.rendition_file(studio.profile, photo.look, "master")
-    return Screen(file=file, confidence=made.confidence, frames=made.frames)
+def is_unjudged(photo: Photo) -> bool:
+    """Return whether nobody has noted yet how the cut-out of a Photo came out."""
+    return photo.confidence is None and Recipe.from_json(photo.recipe).index("cutout") is not None
 
 
 def backends(studio: Studio) -> list[Backend]:
@@ -101,13 +65,17 @@ def backend_title(studio: Studio, value: str) -> str:
     return models.title_of(value)
 
 
-def _amount(step: Step | None) -> Amount:
-    if step is None:
-        return Amount.NONE
-    return Amount.FULL if step.params.get("strength") == _FULL else Amount.GENTLE
-
-
-def _strong(name: str, amount: Amount) -> list[Step]:
-    """Return the step in its usual strength (which is gentle), in its full one, or not at all."""
-    params = {Amount.NONE: None, Amount.GENTLE: {}, Amount.FULL: {"strength": _FULL}}[amount]
-    return [] if params is None else [Step(name=name, params=params)]
+def _judged(studio: Studio, photo: Photo, context: Context) -> Photo:
+    """Return the Photo with what is to be said of its cut-out, once its Renditions and thumbnail are there."""
+    try:
+        source = darkroom.original_file(studio.originals.find(photo.sha256), photo)
+        made = darkroom.develop(studio.darkroom, studio.profile, source, photo, context)
+        finished = darkroom.rendition_file(studio.profile, photo.look, "3x4")
+        darkroom.thumbnail(studio.darkroom, studio.profile, finished, photo.look, darkroom.THUMBNAIL_PX, context)
+    except darkroom.NothingToCutOut as error:
+        return replace(photo, note=str(error), confidence=0.0)
+    except (UserError, TransientError) as error:
+        return replace(photo, note=str(error))
+    if Recipe.from_json(photo.recipe).index("cutout") is None:
+        return replace(photo, note="", confidence=None)
+    return photo if photo.confidence is not None else replace(photo, note=made.doubt, confidence=made.confidence)

@@ -1,34 +1,23 @@
-"""What the editor needs of Recipes: their steps as values, a live preview, one named Operation for each change."""
+"""What a seller changes of Photos' Recipes: steps as values, and one named Operation for each change."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
 from studio.base.jobs import Context
 from studio.base.texts import _, plural
 from studio.domain.ids import PhotoId
 from studio.domain.operation import Op
 from studio.domain.photo import Photo
+from studio.imaging.order import FINISHING, place_of
 from studio.imaging.recipe import Recipe, Step
-from studio.services import darkroom
 from studio.services.context import Studio
+from studio.storage.queries import photos as query
 
-if TYPE_CHECKING:
-    from studio.imaging.cutout import Cut
-
-ORDER = (
-    "perspective", "crop", "flaws", "white_balance", "exposure", "tone", "spots", "cutout", "background", "sharpen",
-    "measure", "badge",
-)  # fmt: skip
-"""Which step comes after which, whatever the order in which a seller takes them in hand."""
-
-_GEOMETRY = frozenset({"perspective", "crop"})
-_OWN = frozenset({"perspective", "crop", "flaws", "spots", "measure"})
-_OWN_PARAMS: Mapping[str, frozenset[str]] = {"cutout": frozenset({"strokes"})}
-"""What belongs to one Photo alone, and is not copied to another."""
+Params = Mapping[str, Any]
 
 _PLAIN = {
     "white_balance": _("white balance"),
@@ -38,8 +27,6 @@ _PLAIN = {
     "sharpen": _("sharpness"),
     "measure": _("measurements"),
 }
-
-Params = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,25 +50,16 @@ Rules = Mapping[str, StepRules]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """A Photo after its steps as raw pixels for the screen, and what is known of it.
+class PastEdit:
+    """An Operation that changed how a Photo looks, and the Recipe that it left; `now` where that is still so."""
 
-    `file` holds four bytes a pixel (blue, green, red, 255) until the next preview is made. `placement` leads from
-    places in the original (0 to 1) to pixels; frames and outline are relative to width and height. Without a cut-out,
-    and while its mask is only borrowed, `confidence` is None.
-    """
+    title: str
+    done_at: datetime
+    recipe: str
+    now: bool
 
-    file: Path
-    width: int
-    height: int
-    placement: tuple[tuple[float, float, float], ...]
-    frames: Mapping[str, tuple[float, float, float, float]]
-    outline: Sequence[Sequence[Sequence[float]]] = ()
-    proof: Mapping[str, float] = field(default_factory=dict)
-    confidence: float | None = None
-    doubt: str = ""
-    awaits_cut: bool = False
-    """Whether the mask of the cut-out is still to be found."""
+
+# -- steps as values
 
 
 def read_rules(studio: Studio, context: Context) -> Rules:
@@ -96,15 +74,25 @@ def read_steps(studio: Studio, recipe: str, context: Context) -> tuple[StepValue
     return tuple(StepValues(name=one.name, version=one.version, params=one.params) for one in found.steps)
 
 
+def known_steps(recipe: str, rules: Rules) -> tuple[StepValues, ...] | None:
+    """Return the steps of a Recipe; None where it has a step that `rules` do not know in this version."""
+    steps = Recipe.from_json(recipe).steps
+    if any(step.name not in rules or rules[step.name].version != step.version for step in steps):
+        return None
+    return tuple(
+        StepValues(name=step.name, version=step.version, params={**rules[step.name].usual, **step.params})
+        for step in steps
+    )
+
+
 def recipe_of(steps: Sequence[StepValues], rules: Rules) -> str:
     """Return the Recipe of `steps` as it is stored: in its order, without what is as usual anyway."""
     return Recipe(tuple(_lean(step, rules) for step in in_order(steps))).to_json() if steps else ""
 
 
 def in_order(steps: Sequence[StepValues]) -> tuple[StepValues, ...]:
-    """Return `steps` in the order in which they are done; one that is not known here comes last."""
-    places = {name: place for place, name in enumerate(ORDER)}
-    return tuple(sorted(steps, key=lambda step: places.get(step.name, len(places))))
+    """Return `steps` in the order in which they are done, whatever the order in which they were taken in hand."""
+    return tuple(sorted(steps, key=lambda step: place_of(step.name)))
 
 
 def with_step(steps: Sequence[StepValues], step: StepValues) -> tuple[StepValues, ...]:
@@ -117,39 +105,57 @@ def without(steps: Sequence[StepValues], name: str) -> tuple[StepValues, ...]:
     return tuple(step for step in steps if step.name != name)
 
 
-def geometry(steps: Sequence[StepValues]) -> tuple[StepValues, ...]:
-    """Return the steps that say which part of the photo is seen, from where: what "before" shows, too."""
-    return tuple(step for step in steps if step.name in _GEOMETRY)
+# -- changes
 
 
-def preview(
-    studio: Studio, photo: Photo, steps: Sequence[StepValues], context: Context, *, closely: bool = False
-) -> Preview:
-    """Render a Photo after `steps` for the screen; raise UserError where it cannot be shown.
+def set_step(
+    studio: Studio,
+    wanted: Sequence[PhotoId],
+    step: StepValues,
+    rules: Rules,
+    context: Context,
+    *,
+    apart: bool = False,
+) -> None:
+    """Give Photos a step, or new values for it; what is dragged within two seconds is one step of the history.
 
-    A cut-out whose mask is not known yet borrows the last one of the Photo; `find_cut` finds it.
+    What is set `apart` is a step of its own, as each stroke of a brush is.
     """
-    source = darkroom.original_file(studio.originals.find(photo.sha256), photo)
-    recipe = _recipe(steps)
-    cuts = recipe.index("cutout") is not None
-    known = studio.darkroom.open().kept_cut(recipe, photo.sha256) if cuts else None
-    return _rendered(studio, photo, source, recipe, known, context, closely=closely)
-
-
-def find_cut(studio: Studio, photo: Photo, steps: Sequence[StepValues], context: Context) -> None:
-    """Find the mask that the cut-out of `steps` needs, so that the next preview has it."""
-    source = darkroom.original_file(studio.originals.find(photo.sha256), photo)
-    studio.darkroom.open().cut_out(source, _recipe(steps), photo.sha256, context)
-
-
-def set_step(studio: Studio, wanted: Sequence[PhotoId], step: StepValues, rules: Rules, context: Context) -> None:
-    """Give Photos a step, or new values for it; what is dragged within two seconds is one step of the history."""
-    _edit(studio, wanted, step.name, lambda steps: with_step(steps, step), rules, context)
+    change = _StepChange(name=step.name, merges=not apart, change=lambda steps: with_step(steps, step))
+    _edit_step(studio, wanted, change, rules, context)
 
 
 def remove_step(studio: Studio, wanted: Sequence[PhotoId], name: str, rules: Rules, context: Context) -> None:
     """Take a step off Photos."""
-    _edit(studio, wanted, name, lambda steps: without(steps, name), rules, context)
+    change = _StepChange(name=name, merges=True, change=lambda steps: without(steps, name))
+    _edit_step(studio, wanted, change, rules, context)
+
+
+def copy_settings(studio: Studio, source: PhotoId, wanted: Sequence[PhotoId]) -> int:
+    """Give other Photos the settings of `source`, but for what is its own; return how many became others."""
+    found = query.load(studio.catalog, [source])
+    targets = [photo_id for photo_id in wanted if photo_id != source]
+    if not found or not targets:
+        return 0
+    title = plural("copy settings to {n} photo", "copy settings to {n} photos", len(targets))
+    return use_recipe(studio, targets, found[0].recipe, title=title)
+
+
+def use_recipe(studio: Studio, wanted: Sequence[PhotoId], recipe: str, *, title: str) -> int:
+    """Do with Photos what `recipe` does; each keeps what is its own. Return how many became others."""
+    ours = Recipe.from_json(recipe)
+
+    def onto(photo: Photo) -> str:
+        result = ours.onto(Recipe.from_json(photo.recipe))
+        return result.to_json() if result.steps else ""
+
+    return _edit(studio, wanted, onto, title=title)
+
+
+def go_back(studio: Studio, photo_id: PhotoId, past: PastEdit) -> None:
+    """Let a Photo look as it did after `past`; that is an Operation too."""
+    title = _("go back to “{title}”").format(title=past.title)
+    _edit(studio, [photo_id], lambda _photo: past.recipe, title=title)
 
 
 def title_of(name: str, count: int) -> str:
@@ -158,75 +164,62 @@ def title_of(name: str, count: int) -> str:
     return plural("edit {step} of {n} photo", "edit {step} of {n} photos", count, step=plain)
 
 
+def past_edits(studio: Studio, photo_id: PhotoId) -> list[PastEdit]:
+    """Return what was done to the look of a Photo, the latest first; what was taken back is left out."""
+    photo = next(iter(query.load(studio.catalog, [photo_id])), None)
+    edits: list[PastEdit] = []
+    for title, done_at, recipe in query.recipes(studio.catalog, photo_id):
+        now = photo is not None and photo.recipe == recipe and not any(edit.now for edit in edits)
+        edits.append(PastEdit(title=title, done_at=datetime.fromisoformat(done_at), recipe=recipe, now=now))
+    return edits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _StepChange:
+    """What becomes of the steps; whether it `merges` with the same change just before."""
+
+    name: str
+    merges: bool
+    change: Callable[[tuple[StepValues, ...]], tuple[StepValues, ...]]
+
+
+def _edit_step(studio: Studio, wanted: Sequence[PhotoId], change: _StepChange, rules: Rules, context: Context) -> None:
+    def changed(photo: Photo) -> str:
+        known = known_steps(photo.recipe, rules)
+        steps = read_steps(studio, photo.recipe, context) if known is None else known
+        return recipe_of(change.change(steps), rules)
+
+    merge_key = f"{change.name}:{','.join(sorted(wanted))}" if change.merges else ""
+    _edit(studio, wanted, changed, title=title_of(change.name, len(wanted)), merge_key=merge_key)
+
+
 def _edit(
-    studio: Studio,
-    wanted: Sequence[PhotoId],
-    name: str,
-    change: Callable[[tuple[StepValues, ...]], tuple[StepValues, ...]],
-    rules: Rules,
-    context: Context,
-) -> None:
-    merge_key = f"{name}:{','.join(sorted(wanted))}"
-    with studio.catalog.operation(Op.EDIT_PHOTOS, title=title_of(name, len(wanted)), merge_key=merge_key) as unit:
+    studio: Studio, wanted: Sequence[PhotoId], change: Callable[[Photo], str], *, title: str, merge_key: str = ""
+) -> int:
+    """Give Photos the Recipes that `change` says; a doubt about a mask goes with the mask."""
+    count = 0
+    with studio.catalog.operation(Op.EDIT_PHOTOS, title=title, merge_key=merge_key) as unit:
         for photo_id in wanted:
             photo = unit.load(Photo, photo_id)
-            if photo is not None:
-                steps = change(_steps(studio, photo.recipe, rules, context))
-                unit.save(replace(photo, recipe=recipe_of(steps, rules)))
+            recipe = change(photo) if photo is not None else ""
+            if photo is None or recipe == photo.recipe:
+                continue
+            count += 1
+            if _mask_of(recipe) == _mask_of(photo.recipe):
+                unit.save(replace(photo, recipe=recipe))
+            else:
+                unit.save(replace(photo, recipe=recipe, note="", confidence=None))
+    return count
 
 
-def _steps(studio: Studio, recipe: str, rules: Rules, context: Context) -> tuple[StepValues, ...]:
-    """Return the steps of a Recipe as `read_steps` does, without asking anybody where none of them is an old one."""
-    found = known_steps(recipe, rules)
-    return read_steps(studio, recipe, context) if found is None else found
-
-
-def known_steps(recipe: str, rules: Rules) -> tuple[StepValues, ...] | None:
-    """Return the steps of a Recipe; None where it has a step that `rules` do not know in this version."""
-    steps = Recipe.from_json(recipe).steps
-    if any(step.name not in rules or rules[step.name].version != step.version for step in steps):
-        return None
-    return tuple(
-        StepValues(name=step.name, version=step.version, params={**rules[step.name].usual, **step.params})
-        for step in steps
-    )
-
-
-def _rendered(  # noqa: PLR0913 - one by name
-    studio: Studio,
-    photo: Photo,
-    source: Path,
-    recipe: Recipe,
-    known: tuple[Cut, Path] | None,
-    context: Context,
-    *,
-    closely: bool,
-) -> Preview:
-    from studio.imaging.preview import Subject
-
-    cuts = recipe.index("cutout") is not None
-    cut = known[0] if known else None
-    mask = (known[1] if known[0].usable else None) if known else Path() if cuts else None
-    made = studio.darkroom.previewer().render(
-        Subject(source=source, sha256=photo.sha256), recipe, context, mask=mask, closely=closely
-    )
-    facts = made.facts
-    return Preview(
-        file=made.file,
-        width=facts["width"],
-        height=facts["height"],
-        placement=tuple((a, b, c) for a, b, c in facts["placement"]),
-        frames={shape: (left, top, right, bottom) for shape, (left, top, right, bottom) in facts["frames"].items()},
-        outline=facts.get("outline", ()),
-        proof=facts.get("proof", {}),
-        confidence=cut.confidence if cut else None,
-        doubt=cut.doubt if cut else "",
-        awaits_cut=cuts and cut is None,
-    )
-
-
-def _recipe(steps: Sequence[StepValues]) -> Recipe:
-    return Recipe(tuple(Step(name=step.name, version=step.version, params=step.params) for step in steps))
+def _mask_of(recipe: str) -> tuple[object, ...]:
+    """Return all that the mask of the cut-out depends on; nothing without one."""
+    steps = Recipe.from_json(recipe)
+    cutout = steps.step("cutout")
+    if cutout is None:
+        return ()
+    before = tuple(step for step in steps.steps if step.name not in (*FINISHING, "cutout", "frame"))
+    return (before, dict(cutout.params))
 
 
 def _lean(step: StepValues, rules: Rules) -> Step:

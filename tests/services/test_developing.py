@@ -1,4 +1,4 @@
-"""A Photo's Recipe as a person sees it, and the picture the editor shows."""
+"""Developing in the background what was edited, and what is kept of it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ import pytest
 from studio.base.errors import UserError
 from studio.base.jobs import Quiet
 from studio.domain.photo import Photo
-from studio.imaging.recipe import DEFAULT_CLEAN
-from studio.services import darkroom, developing, importing, photos, saving
+from studio.imaging.recipe import Recipe, Step
+from studio.services import darkroom, developing, editing, history, importing, photos, saving
 from studio.services.context import Studio
-from studio.services.developing import Amount, Look
 
 
 @pytest.fixture
@@ -32,52 +31,84 @@ def imported(studio: Studio, file: Path, left: int) -> Photo:
     return photos.load(studio, report.photos)[0]
 
 
-def test_the_recipe_of_cleaning_reads_as_gentle_on_white() -> None:
-    assert developing.look_of(DEFAULT_CLEAN.to_json()) == Look(
-        white_balance=Amount.GENTLE, light=Amount.GENTLE, backend="auto", background="white"
-    )
+def recipe(**background: str) -> str:
+    """Return the Recipe of a cut-out without a model."""
+    steps = (Step(name="cutout", version=2, params={"backend": "classic"}), _ground(**background))
+    return Recipe(steps).to_json()
 
 
-def test_a_photo_as_shot_has_the_empty_recipe() -> None:
-    assert developing.look_of("").as_shot
-    assert developing.recipe_of(Look(background="#f4f1ea")) == ""
+def _ground(**params: str) -> Step:
+    return Step(name="background", version=2, params=params)
 
 
-@pytest.mark.parametrize(
-    "look",
-    [
-        Look(white_balance=Amount.FULL),
-        Look(light=Amount.GENTLE, backend="classic", background="#f4f1ea"),
-        Look(white_balance=Amount.GENTLE, light=Amount.FULL, backend="rembg:u2net"),
-    ],
-)
-def test_what_is_chosen_is_read_back_from_the_recipe(look: Look) -> None:
-    assert developing.look_of(developing.recipe_of(look)) == look
+def edit(studio: Studio, photo: Photo, recipe: str) -> Photo:
+    """Give a photo a Recipe, as the editor does, without developing it."""
+    editing.use_recipe(studio, [photo.id], recipe, title="edit 1 photo")
+    return photos.load(studio, [photo.id])[0]
 
 
-def test_a_photo_as_shot_has_its_frames_in_the_middle(studio: Studio, shirt: Photo) -> None:
-    screen = developing.screen(studio, shirt, Quiet())
-    assert screen.file.is_file()
-    assert screen.frames["3x4"] == pytest.approx((0, 0, 1, 1))
-    assert screen.frames["1x1"] == pytest.approx((0, 0.125, 1, 0.875))
+def test_what_was_edited_is_developed_in_every_shape(studio: Studio, shirt: Photo) -> None:
+    edited = edit(studio, shirt, recipe(colour="#c0ffee"))
+    assert edited.confidence is None
+    developing.develop_edited(studio, [shirt.id], Quiet())
+    for shape in ("3x4", "1x1"):
+        assert darkroom.rendition_file(studio.profile, edited.look, shape).is_file()
+    assert darkroom.thumbnail_file(studio.profile, edited.look).is_file()
+    judged = photos.load(studio, [shirt.id])[0]
+    assert judged.confidence is not None
+    assert judged.confidence > 0.5
 
 
-def test_frames_of_a_cut_out_lie_around_the_garment(studio: Studio, shirt: Photo) -> None:
-    recipe = developing.recipe_of(Look(backend="classic"))
-    report = photos.develop(studio, [shirt.id], recipe, Quiet())
-    assert report.done == (shirt.id,)
-    screen = developing.screen(studio, photos.load(studio, [shirt.id])[0], Quiet())
-    left, top, right, bottom = screen.frames["3x4"]
-    assert (left + right) / 2 == pytest.approx(190 / 480, abs=0.02)
-    assert (top + bottom) / 2 == pytest.approx(330 / 640, abs=0.02)
-    assert (right - left) * 480 / ((bottom - top) * 640) == pytest.approx(3 / 4, abs=0.01)
-    picture = cv2.imread(str(screen.file))
-    assert picture.shape == (640, 480, 3)
-    assert picture[20, 20].tolist() == [255, 255, 255]
+def test_developing_is_nothing_to_take_back(studio: Studio, shirt: Photo) -> None:
+    edit(studio, shirt, recipe())
+    developing.develop_edited(studio, [shirt.id], Quiet())
+    assert history.next_undo(studio) == "edit 1 photo"
+    history.undo(studio)
+    (back,) = photos.load(studio, [shirt.id])
+    assert back.recipe == ""
+    developing.develop_edited(studio, [shirt.id], Quiet())
+    (judged,) = photos.load(studio, [shirt.id])
+    assert (judged.note, judged.confidence) == ("", None)
+
+
+def test_a_doubt_that_was_dropped_stays_dropped(studio: Studio, shirt: Photo) -> None:
+    edited = edit(studio, shirt, recipe())
+    developing.develop_edited(studio, [shirt.id], Quiet())
+    facts = studio.profile.renditions / edited.look[:2] / f"{edited.look}.json"
+    facts.write_text('{"confidence": 0.3, "doubt": "Look at it.", "frames": {}}')
+    edit(studio, shirt, "")
+    edit(studio, shirt, recipe())
+    developing.develop_edited(studio, [shirt.id], Quiet())
+    assert photos.load(studio, [shirt.id])[0].note == "Look at it."
+    photos.approve(studio, [shirt.id])
+    edit(studio, shirt, recipe(colour="#f4efe6"))  # another ground needs no other mask
+    developing.develop_edited(studio, [shirt.id], Quiet())
+    assert photos.load(studio, [shirt.id])[0].note == ""
+
+
+def test_what_cannot_be_cut_out_says_so_on_the_photo(studio: Studio, tmp_path: Path) -> None:
+    file = tmp_path / "plain.png"
+    cv2.imwrite(str(file), np.full((400, 300, 3), 190, np.uint8))
+    (photo_id,) = importing.import_photos(studio, [file], Quiet()).photos
+    plain = photos.load(studio, [photo_id])[0]
+    edit(studio, plain, recipe())
+    developing.develop_edited(studio, [photo_id], Quiet())
+    (judged,) = photos.load(studio, [photo_id])
+    assert judged.note
+    assert judged.confidence == 0.0
+
+
+def test_a_missing_original_is_said_on_the_photo(studio: Studio, shirt: Photo) -> None:
+    edit(studio, shirt, recipe())
+    original = studio.originals.find(shirt.sha256)
+    assert original is not None
+    original.unlink()
+    developing.develop_edited(studio, [shirt.id], Quiet())
+    assert "is missing" in photos.load(studio, [shirt.id])[0].note
 
 
 def test_the_colour_chosen_is_behind_the_garment(studio: Studio, shirt: Photo) -> None:
-    photos.develop(studio, [shirt.id], developing.recipe_of(Look(backend="classic", background="#c0ffee")), Quiet())
+    photos.develop(studio, [shirt.id], recipe(colour="#c0ffee"), Quiet())
     edited = photos.load(studio, [shirt.id])[0]
     corner = cv2.imread(str(photos.rendition(studio, edited, "1x1")))[5, 5]
     assert np.abs(corner.astype(int) - (0xEE, 0xFF, 0xC0)).max() <= 3
@@ -86,28 +117,21 @@ def test_the_colour_chosen_is_behind_the_garment(studio: Studio, shirt: Photo) -
 def test_a_doubt_is_remembered_with_the_renditions(studio: Studio, shirt: Photo) -> None:
     """Cleaned, taken back and cleaned again, it is looked up in the cache, and as doubtful as before."""
     facts = studio.profile.renditions / shirt.sha256[:2]
-    recipe = developing.recipe_of(Look(backend="classic"))
-    photos.develop(studio, [shirt.id], recipe, Quiet())
+    photos.develop(studio, [shirt.id], recipe(), Quiet())
     look = photos.load(studio, [shirt.id])[0].look
     (facts / f"{look}.json").write_text('{"confidence": 0.3, "doubt": "Look at it.", "frames": {}}')
     photos.reset(studio, [shirt.id])
-    report = photos.develop(studio, [shirt.id], recipe, Quiet())
+    report = photos.develop(studio, [shirt.id], recipe(), Quiet())
     assert report.doubtful == ((shirt.id, "Look at it."),)
     assert photos.load(studio, [shirt.id])[0].note == "Look at it."
 
 
 def test_facts_cut_short_are_made_again(studio: Studio, shirt: Photo) -> None:
-    developing.screen(studio, shirt, Quiet())
+    source = darkroom.original_file(studio.originals.find(shirt.sha256), shirt)
+    darkroom.develop(studio.darkroom, studio.profile, source, shirt, Quiet())
     (studio.profile.renditions / shirt.sha256[:2] / f"{shirt.sha256}.json").write_text('{"confi')
-    assert set(developing.screen(studio, shirt, Quiet()).frames) == {"3x4", "1x1"}
-
-
-def test_a_missing_original_is_said_in_one_sentence(studio: Studio, shirt: Photo) -> None:
-    original = studio.originals.find(shirt.sha256)
-    assert original is not None
-    original.unlink()
-    with pytest.raises(UserError, match="is missing"):
-        developing.screen(studio, shirt, Quiet())
+    made = darkroom.develop(studio.darkroom, studio.profile, source, shirt, Quiet())
+    assert set(made.frames) == {"3x4", "1x1"}
 
 
 def test_without_a_model_there_is_the_classic_cut_out(studio: Studio) -> None:

@@ -81,3 +81,17 @@ def by_sha256(catalog: Catalog, sha256: str) -> Photo | None:
 def count(catalog: Catalog) -> int:
     """Return how many Photos there are."""
     return int(catalog.value("SELECT COUNT(*) FROM photo"))
+
+
+def recipes(catalog: Catalog, photo_id: PhotoId) -> list[tuple[str, str, str]]:
+    """Return title, time and resulting Recipe of each step of the history that changed the look of a Photo.
+
+    The latest comes first; what was undone is left out.
+    """
+    sql = """SELECT title, done_at, json_extract(part.value, '$[3].recipe') AS recipe
+             FROM step, json_each(step.changes) AS part
+             WHERE undone = 0 AND json_extract(part.value, '$[0]') = 'photo' AND json_extract(part.value, '$[1]') = ?
+               AND json_extract(part.value, '$[3].recipe') IS NOT json_extract(part.value, '$[2].recipe')
+               AND recipe IS NOT NULL
+             ORDER BY seq DESC"""
+    return [(row["title"], row["done_at"], row["recipe"]) for row in catalog.rows(sql, (photo_id,))]

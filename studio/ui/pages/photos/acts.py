@@ -12,8 +12,7 @@ from studio.base.jobs import Context, Lane
 from studio.base.texts import _, plural
 from studio.domain.ids import ItemId, PhotoId
 from studio.domain.item import Item
-from studio.services import developing, importing, items, photos, saving
-from studio.services.developing import Look
+from studio.services import importing, items, photos, saving
 from studio.services.importing import ImportReport
 from studio.services.photos import CleanReport
 from studio.ui.page import PageContext
@@ -47,17 +46,6 @@ class PhotoActs(QObject):
             lambda job: photos.clean(self._studio, ids, job, backend=backend),
             lambda report: self._developed(ids, report, ("{n} photo cleaned", "{n} photos cleaned")),
         )
-
-    def develop(self, ids: Sequence[PhotoId], look: Look, words: tuple[str, str], then: Callable[[], None]) -> None:
-        """Give photos the Recipe of `look`; `words` say how many it was, `then` comes when it is done."""
-
-        def told(report: CleanReport) -> None:
-            self._developed(ids, report, words)
-            then()
-
-        recipe = developing.recipe_of(look)
-        title = plural("Developing {n} photo", "Developing {n} photos", len(ids))
-        self._run(title, Lane.IMAGE, lambda job: photos.develop(self._studio, ids, recipe, job), told)
 
     def reset(self, ids: Sequence[PhotoId]) -> None:
         """Show photos as they were shot again."""

@@ -15,7 +15,8 @@ from studio.base.texts import _
 from studio.domain.photo import Photo
 from studio.services import editing
 from studio.services.context import Studio
-from studio.services.editing import Preview, Rules, StepValues
+from studio.services.editing import Rules, StepValues
+from studio.services.previewing import Preview
 from studio.ui.page import PageContext
 from studio.ui.pages.photos.live_picture import LivePicture
 
@@ -26,8 +27,8 @@ Point = tuple[float, float]
 class EditSession(QObject):
     """One Photo in hand; every call returns at once, and the picture follows.
 
-    `changed` tells that steps changed, `preview_ready` brings a QImage with its `editing.Preview`, `before_ready` the
-    photo as it was shot, `saved` tells that the catalog holds what is on screen, `failed` brings one sentence.
+    `changed` tells that steps changed, `preview_ready` brings a QImage and its Preview, `before_ready` the photo as it
+    was shot, `saved` tells that the catalog holds what is on screen, `failed` brings one sentence.
     """
 
     changed = Signal()
@@ -44,6 +45,7 @@ class EditSession(QObject):
         self._rules: Rules = {}
         self._steps: tuple[StepValues, ...] = ()
         self._put_away: dict[str, Params] = {}
+        self._left_out: frozenset[str] = frozenset()
         self._preview: Preview | None = None
         self._saving = 0
         self._dragged = False
@@ -108,10 +110,11 @@ class EditSession(QObject):
         self._photo, self._steps, self._preview = None, (), None
         self._picture.clear()
 
-    def set_params(self, name: str, params: Params, *, live: bool = False) -> None:
+    def set_params(self, name: str, params: Params, *, live: bool = False, apart: bool = False) -> None:
         """Do a step with these parameters (those not named stay as they are).
 
-        `live` shows it only, as while a slider moves; without it the change is an Operation that can be taken back.
+        `live` shows it only, as while a slider moves; without it the change is an Operation that can be taken back,
+        together with those just before it, or `apart` by itself.
         """
         if self._photo is None or name not in self._rules:
             return
@@ -119,7 +122,9 @@ class EditSession(QObject):
         self._steps = editing.with_step(self._steps, step)
         self._changed(live=live)
         if not live:
-            self._save(lambda job, photo: editing.set_step(self._studio, [photo.id], step, self._rules, job))
+            self._save(
+                lambda job, photo: editing.set_step(self._studio, [photo.id], step, self._rules, job, apart=apart)
+            )
 
     def remove(self, name: str) -> None:
         """Leave a step out; should it be wanted again, its parameters are remembered as long as the photo is open."""
@@ -138,6 +143,12 @@ class EditSession(QObject):
         """Do a step as it is usually done."""
         if name in self._rules:
             self.set_params(name, self._rules[name].usual)
+
+    def leave_out(self, names: frozenset[str]) -> None:
+        """Show the picture without these steps, as a crop is set on all of it; the Recipe stays as it is."""
+        self._left_out = names
+        if self._photo is not None:
+            self._draw(closely=True)
 
     def to_original(self, place: Point) -> Point:
         """Return which point of the original (0 to 1) is seen at a place of the picture on screen (0 to 1)."""
@@ -189,7 +200,12 @@ class EditSession(QObject):
             return
         self._dragged = live
         self.changed.emit()
-        self._picture.draw(self._photo, self._steps, closely=not live)
+        self._draw(closely=not live)
+
+    def _draw(self, *, closely: bool) -> None:
+        if self._photo is not None:
+            shown = tuple(step for step in self._steps if step.name not in self._left_out)
+            self._picture.draw(self._photo, editing.recipe_of(shown, self._rules), closely=closely)
 
     def _show(self, image: QImage, made: Preview) -> None:
         self._preview = made

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from studio.base.errors import TransientError, UserError
-from studio.base.jobs import Context, Lane
 from studio.base.texts import _
 from studio.domain.ids import PhotoId
 from studio.domain.photo import Photo
 from studio.services import developing, photos
-from studio.services.context import Studio
-from studio.services.developing import Look, Screen
+from studio.services.previewing import Preview
 from studio.ui import metrics, tokens
 from studio.ui.page import PageContext
+from studio.ui.pages.photos.after_edit import AfterEdit
+from studio.ui.pages.photos.edit_session import EditSession
 from studio.ui.pages.photos.photo_view import PhotoView, Sight
 from studio.ui.pages.photos.step_panel import StepPanel
 from studio.ui.widgets import PhotoStrip, QuietButton, StripPhoto, row
@@ -35,6 +33,7 @@ class Editor(QWidget):
     def __init__(
         self,
         context: PageContext,
+        session: EditSession,
         panel: StepPanel,
         buttons: Sequence[QuietButton],
         why_refused: Callable[[PhotoId], str],
@@ -44,8 +43,9 @@ class Editor(QWidget):
         self._panel = panel
         self._why_refused = why_refused
         self._photo: Photo | None = None
-        self._shown = ""
-        self._screen: Screen | None = None
+        self._small = ""
+        self.session = session
+        self.after = AfterEdit(context, self)
         self.group: list[Photo] = []
         self.view = PhotoView()
         self.strip = PhotoStrip(context.thumbnails, height_px=_STRIP_PX)
@@ -55,6 +55,10 @@ class Editor(QWidget):
         self.strip.current_changed.connect(self._go)
         self.strip.reordered.connect(self.reordered)
         panel.frames_hidden.connect(self.view.hide_frames)
+        session.preview_ready.connect(self._show)
+        session.before_ready.connect(lambda image, made: self.view.keep_before(self._sight(image, made)))
+        session.failed.connect(self.view.say)
+        self.after.developed.connect(lambda _ids: self._follow())
         self._lay_out()
 
     @property
@@ -67,18 +71,15 @@ class Editor(QWidget):
         found = photos.load(self._context.studio, [photo_id])
         if not found:
             return False
-        photo = found[0]
-        turned = self._photo is None or self._photo.id != photo.id
+        photo, before = found[0], self._photo
         self._photo = photo
+        if before is None or before.id != photo.id:
+            self._turn(photo)
+        elif before.recipe != photo.recipe:
+            self.after.edited([photo.id])
         self._show_group(photo)
-        if turned:
-            self.view.show_before(before=False)
-            self.view.fit(whole=True)
-        if turned or photo.look != self._shown:
-            self._develop(photo, turned=turned)
-        self._panel.show_photo(
-            photo, self._screen if photo.look == self._shown else None, why_refused=self._why_refused(photo.id)
-        )
+        self.session.open(photo)
+        self._panel.show_photo(note=photo.note, why_refused=self._why_refused(photo.id))
         self.current_changed.emit(photo.id)
         return True
 
@@ -89,7 +90,8 @@ class Editor(QWidget):
     def close_photo(self) -> None:
         """Let go of the Photo."""
         self._photo = None
-        self._shown = ""
+        self.after.begin()
+        self.session.close()
         self.view.show_photo(None)
 
     def others(self) -> list[PhotoId]:
@@ -104,61 +106,54 @@ class Editor(QWidget):
         """Say nothing over the Photo."""
         self.view.say("")
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Develop what was edited, now that nobody looks."""
+        self.after.begin()
+        super().hideEvent(event)
+
+    def _turn(self, photo: Photo) -> None:
+        """Begin with another Photo than before."""
+        self.after.begin()
+        self._small = photo.look
+        if developing.is_unjudged(photo):
+            self.after.edited([photo.id])
+        self.view.show_before(before=False)
+        self.view.fit(whole=True)
+        self.view.show_photo(None)
+        self.view.keep_before(None)
+        self.busy()
+
     def _go(self, photo_id: str) -> None:
         if self._photo is None or self._photo.id != photo_id:
             self.open(PhotoId(photo_id))
 
     def _show_group(self, photo: Photo) -> None:
+        """Show the piece's Photos; of the one in hand the last that was developed, lest it is done at every change."""
         studio = self._context.studio
         self.group = photos.of_item(studio, photo.item_id) if photo.item_id else [photo]
-        shown = [StripPhoto(photo_id=one.id, picture=one.look, name=one.file_name) for one in self.group]
+        shown = [
+            StripPhoto(photo_id=one.id, picture=self._small if one.id == photo.id else one.look, name=one.file_name)
+            for one in self.group
+        ]
         self.strip.set_photos(shown)
         self.strip.set_current(photo.id)
 
-    def _develop(self, photo: Photo, *, turned: bool) -> None:
-        if turned:
-            self.view.show_photo(None)
-            self.view.keep_before(None)
-        self.busy()
-        self._render(photo, self._show)
+    def _follow(self) -> None:
+        """Show the small picture of what was developed."""
+        if self._photo is not None:
+            self._small = self._photo.look
+            self._show_group(self._photo)
 
-    def _render(self, photo: Photo, then: Callable[[Photo, Screen, Sight], None]) -> None:
-        studio: Studio = self._context.studio
-
-        def work(job: Context) -> tuple[Screen, Sight]:
-            screen = developing.screen(studio, photo, job)
-            return screen, _sight(screen, developing.look_of(photo.recipe))
-
-        self._context.submit(
-            _("Showing {name}").format(name=photo.file_name),
-            Lane.IMAGE,
-            work,
-            owner=self,
-            on_result=lambda found: then(photo, *found),
-            on_error=self._tell,
-            key="screen",
-            quiet=True,
-        )
-
-    def _show(self, photo: Photo, screen: Screen, sight: Sight) -> None:
-        if self._photo is None or self._photo.look != photo.look:
-            return
-        self._shown = photo.look
+    def _show(self, image: QImage, made: Preview) -> None:
         self.idle()
-        self.view.show_photo(sight)
-        self._screen = screen
-        self._panel.show_photo(self._photo, screen, why_refused=self._why_refused(photo.id))
-        if photo.recipe:
-            self._render(replace(photo, recipe=""), self._keep_before)
-        else:
-            self.view.keep_before(sight)
+        self.view.show_photo(self._sight(image, made))
+        self._panel.show_preview(made)
 
-    def _keep_before(self, photo: Photo, _screen: Screen, sight: Sight) -> None:
-        if self._photo is not None and self._photo.id == photo.id:
-            self.view.keep_before(sight)
-
-    def _tell(self, error: UserError | TransientError) -> None:
-        self.view.say(str(error))
+    def _sight(self, image: QImage, made: Preview) -> Sight:
+        colour = str(self.session.params("background").get("colour", "white"))
+        cut_out = self.session.has("cutout") and made.confidence is not None
+        ground = QColor(colour) if QColor.isValidColorName(colour) else QColor("white")
+        return Sight(image=image, frames=made.frames, background=ground, cut_out=cut_out)
 
     def _lay_out(self) -> None:
         margin = metrics.INSPECTOR_MARGIN_PX
@@ -179,11 +174,3 @@ class Editor(QWidget):
 class _Below(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(0, 0, self.width(), 1, tokens.current().line)
-
-
-def _sight(screen: Screen, look: Look) -> Sight:
-    image: QImage = QImageReader(str(screen.file)).read()
-    if image.isNull():
-        raise UserError(_("The picture cannot be shown. Try again."))
-    background = QColor(look.background)
-    return Sight(image=image, frames=screen.frames, background=background, cut_out=bool(look.backend))

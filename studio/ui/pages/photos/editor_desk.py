@@ -4,33 +4,44 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from studio.base.texts import _
+from studio.base.jobs import Lane
+from studio.base.texts import _, plural
 from studio.domain.ids import PhotoId
-from studio.services import developing
-from studio.services.developing import Look
+from studio.services import editing
+from studio.services.context import Studio
+from studio.services.editing import PastEdit
+from studio.ui.page import PageContext
 from studio.ui.pages.photos import words
 from studio.ui.pages.photos.acts import PhotoActs
 from studio.ui.pages.photos.editor import Editor
 from studio.ui.pages.photos.sheet_model import SheetModel
 from studio.ui.pages.photos.step_panel import StepPanel
 
-_EDITED = ("{n} photo developed", "{n} photos developed")
-_COPIED = ("Settings copied to {n} photo", "Settings copied to {n} photos")
-
 
 class EditorDesk(QObject):
-    """Develops the photo in hand as its steps ask for it, and goes from photo to photo in the order of the sheet."""
+    """Copies settings, goes back in the history, and goes from photo to photo in the order of the sheet."""
 
     def __init__(
-        self, *, acts: PhotoActs, model: SheetModel, editor: Editor, steps: StepPanel, parent: QObject
+        self,
+        context: PageContext,
+        *,
+        acts: PhotoActs,
+        model: SheetModel,
+        editor: Editor,
+        steps: StepPanel,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._context = context
+        self._studio: Studio = context.studio
         self._acts = acts
         self._model = model
         self._editor = editor
+        self._steps = steps
         editor.reordered.connect(self._reorder)
-        steps.changed.connect(self._develop)
+        editor.current_changed.connect(lambda _id: self._show_history())
         steps.approved.connect(self._approve)
+        steps.history.chosen.connect(self._go_back)
 
     def open(self, photo_id: str) -> None:
         """Take a photo in hand; where there is none of this id, all stays as it is."""
@@ -60,10 +71,18 @@ class EditorDesk(QObject):
         return " · ".join((words.group_title(self._model.item_of(group)), place, photo.file_name, words.size(photo)))
 
     def copy(self) -> None:
-        """Give the Recipe of the photo in hand to the others of its piece."""
-        if self._editor.photo is not None:
-            look = developing.look_of(self._editor.photo.recipe)
-            self._acts.develop(self._editor.others(), look, _COPIED, self._editor.idle)
+        """Give the settings of the photo in hand to the others of its piece; each keeps what is its own."""
+        photo, others = self._editor.photo, self._editor.others()
+        if photo is None or not others:
+            return
+        self._context.submit(
+            _("Copying settings"),
+            Lane.WRITE,
+            lambda _job: editing.copy_settings(self._studio, photo.id, others),
+            owner=self,
+            on_result=lambda count: self._copied(others, count),
+            quiet=True,
+        )
 
     def show_outcome(self) -> None:
         """Show the photo in hand as a cleaning left it, be it as it was."""
@@ -71,10 +90,30 @@ class EditorDesk(QObject):
             self._editor.idle()
             self._editor.refresh()
 
-    def _develop(self, look: Look) -> None:
-        if self._editor.photo is not None:
-            self._editor.busy()
-            self._acts.develop([self._editor.photo.id], look, _EDITED, self._editor.idle)
+    def _copied(self, others: list[PhotoId], count: int) -> None:
+        words = plural("Settings copied to {n} photo", "Settings copied to {n} photos", count)
+        self._context.notices.toast(words, undo=self._context.undo if count else None, state="live")
+        self._editor.after.edited(others)
+        self._editor.after.begin()
+
+    def _show_history(self) -> None:
+        photo = self._editor.photo
+        edits = editing.past_edits(self._studio, photo.id) if photo is not None else []
+        self._steps.history.show_edits(edits)
+        done = plural("{n} edit", "{n} edits", len(edits)) if edits else _("nothing yet")
+        self._steps.cards["history"].summarise(done)
+
+    def _go_back(self, past: PastEdit) -> None:
+        photo = self._editor.photo
+        if photo is None:
+            return
+        self._context.submit(
+            _("Going back"),
+            Lane.WRITE,
+            lambda _job: editing.go_back(self._studio, photo.id, past),
+            owner=self,
+            quiet=True,
+        )
 
     def _approve(self) -> None:
         if self._editor.photo is not None:

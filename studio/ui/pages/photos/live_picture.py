@@ -14,9 +14,9 @@ from studio.base.errors import TransientError, UserError
 from studio.base.jobs import Context, Lane
 from studio.base.texts import _
 from studio.domain.photo import Photo
-from studio.services import editing
+from studio.services import previewing
 from studio.services.context import Studio
-from studio.services.editing import Preview, StepValues
+from studio.services.previewing import Preview
 from studio.ui.page import PageContext
 from studio.ui.pages.photos import raw_picture
 
@@ -26,7 +26,7 @@ class _Wish:
     """What the next picture on screen is to show."""
 
     photo: Photo
-    steps: tuple[StepValues, ...]
+    recipe: str
     closely: bool
 
 
@@ -49,11 +49,11 @@ class LivePicture(QObject):
         self._drawn: _Wish | None = None
         self._drawing = False
         self._cutting = False
-        self._before: tuple[str, tuple[StepValues, ...]] | None = None
+        self._before: tuple[str, str] | None = None
 
-    def draw(self, photo: Photo, steps: tuple[StepValues, ...], *, closely: bool) -> None:
-        """Draw `photo` after `steps`; not `closely` while something moves."""
-        self._wish = _Wish(photo=photo, steps=steps, closely=closely)
+    def draw(self, photo: Photo, recipe: str, *, closely: bool) -> None:
+        """Draw `photo` after `recipe`; not `closely` while something moves."""
+        self._wish = _Wish(photo=photo, recipe=recipe, closely=closely)
         self._draw()
 
     def clear(self) -> None:
@@ -67,7 +67,7 @@ class LivePicture(QObject):
         self._drawing = True
 
         def work(job: Context) -> tuple[QImage, Preview]:
-            made = editing.preview(self._studio, wish.photo, wish.steps, job, closely=wish.closely)
+            made = previewing.preview(self._studio, wish.photo, wish.recipe, job, closely=wish.closely)
             return raw_picture.read(made.file, made.width, made.height), made
 
         title = _("Showing {name}").format(name=wish.photo.file_name)
@@ -92,13 +92,13 @@ class LivePicture(QObject):
 
     def _draw_before(self, wish: _Wish) -> None:
         """Draw the photo as it was shot, from where it is seen now."""
-        steps = editing.geometry(wish.steps)
-        if self._before == (wish.photo.id, steps):
+        recipe = previewing.geometry(wish.recipe)
+        if self._before == (wish.photo.id, recipe):
             return
-        self._before = (wish.photo.id, steps)
+        self._before = (wish.photo.id, recipe)
 
         def work(job: Context) -> tuple[QImage, Preview]:
-            made = editing.preview(self._studio, wish.photo, steps, job)
+            made = previewing.preview(self._studio, wish.photo, recipe, job)
             return raw_picture.read(made.file, made.width, made.height), made
 
         self._submit(_("Showing {name}").format(name=wish.photo.file_name), work, partial(self._show_before, wish))
@@ -115,7 +115,7 @@ class LivePicture(QObject):
         self._context.submit(
             _("Cutting out {name}").format(name=wish.photo.file_name),
             Lane.IMAGE,
-            lambda job: editing.find_cut(self._studio, wish.photo, wish.steps, job),
+            lambda job: previewing.find_cut(self._studio, wish.photo, wish.recipe, job),
             owner=self,
             on_result=lambda _done: self._cut_found(),
             on_error=partial(self._cut_failed, wish),

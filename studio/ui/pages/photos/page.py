@@ -18,6 +18,7 @@ from studio.ui.pages.photos import asking, table
 from studio.ui.pages.photos.acts import PhotoActs
 from studio.ui.pages.photos.backend_button import BackendButton
 from studio.ui.pages.photos.contact_sheet import ContactSheet
+from studio.ui.pages.photos.edit_session import EditSession
 from studio.ui.pages.photos.editor import Editor
 from studio.ui.pages.photos.editor_desk import EditorDesk
 from studio.ui.pages.photos.selection_panel import SelectionPanel
@@ -40,9 +41,10 @@ class PhotosPage(Page):
         self._clean_with = BackendButton(context.studio)
         clean, *others = (self.button(one, QuietButton) for one in table.PANEL)
         self._chosen_panel = SelectionPanel(context, [clean, self._clean_with, *others])
-        self._steps = StepPanel(context.studio)
+        self._session = EditSession(context, self)
+        self._steps = StepPanel(context.studio, self._session)
         view_buttons = [self.button(one, QuietButton) for one in ("photos.compare", "photos.fit", "photos.full")]
-        self._editor = Editor(context, self._steps, view_buttons, self._model.why_refused)
+        self._editor = Editor(context, self._session, self._steps, view_buttons, self._model.why_refused)
         self._sheet_desk = SheetDesk(
             studio=context.studio,
             acts=self._acts,
@@ -52,7 +54,7 @@ class PhotosPage(Page):
             parent=self,
         )
         self._editor_desk = EditorDesk(
-            acts=self._acts, model=self._model, editor=self._editor, steps=self._steps, parent=self
+            context, acts=self._acts, model=self._model, editor=self._editor, steps=self._steps, parent=self
         )
         self._inspector = QStackedWidget()
         self._bar: dict[bool, list[QWidget]] = {}

@@ -1,90 +1,184 @@
-"""The controls inside step cards: how much of a step, and which background."""
+"""The controls inside a step: sliders, choices, colours and words, each for one parameter."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QColorDialog, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QColorDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.base.texts import _
-from studio.services.developing import Amount
-from studio.ui import metrics, tokens
-from studio.ui.widgets import QuietButton
+from studio.ui import tokens
+from studio.ui.pages.photos.gauge import Gauge
+from studio.ui.widgets import PlainLabel, QuietButton, row
 
-AMOUNTS = {Amount.NONE: _("Off"), Amount.GENTLE: _("Gentle"), Amount.FULL: _("Full")}
-BACKGROUNDS = {
+Params = Mapping[str, Any]
+
+COLOURS = {
     "white": (_("White"), "#ffffff"),
     "#f2f2f2": (_("Light grey"), "#f2f2f2"),
     "#f4efe6": (_("Linen"), "#f4efe6"),
     "#f6e6e8": (_("Blush"), "#f6e6e8"),
     "#e3ebf2": (_("Sky"), "#e3ebf2"),
+    "transparent": (_("Transparent"), ""),
 }
 _SWATCH_PX = 28
+_TEXT_LIMIT = 40
 
 
-class AmountChoice(QWidget):
-    """Off, gentle or full."""
+class Control(QWidget):
+    """`changed` brings the parameters that are to be others, and whether that is for good (or still being dragged)."""
 
-    chosen = Signal(object)
+    changed = Signal(dict, bool)
 
-    def __init__(self, step: str) -> None:
+    def show_params(self, params: Params, usual: Params) -> None:
+        """Show what the parameters are now, without telling anybody."""
+
+
+class SliderControl(Control):
+    """A parameter that is a number in a range."""
+
+    def __init__(self, param: str, label: str, low: float, high: float, says: Callable[[float], str]) -> None:
         super().__init__()
-        self._buttons: dict[Amount, QRadioButton] = {}
-        line = QHBoxLayout(self)
+        self._param = param
+        self._gauge = Gauge(label, low, high, says)
+        self._gauge.moved.connect(lambda value: self.changed.emit({param: round(value, 4)}, False))
+        self._gauge.settled.connect(lambda value: self.changed.emit({param: round(value, 4)}, True))
+        line = QVBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(metrics.CARD_PADDING_PX)
-        for amount, text in AMOUNTS.items():
-            button = QRadioButton(text)
-            button.setAccessibleName(f"{step}: {text}")
-            button.clicked.connect(lambda _on, amount=amount: self.chosen.emit(amount))
+        line.addWidget(self._gauge)
+
+    def show_params(self, params: Params, usual: Params) -> None:
+        """Show the number."""
+        if self._param in params:
+            self._gauge.show_value(float(params[self._param]), float(usual.get(self._param, 0)))
+
+
+class ChoiceControl(Control):
+    """A parameter that is one of a few values: a row of buttons of which one is down."""
+
+    def __init__(self, param: str, label: str, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._param = param
+        self._buttons: dict[str, QuietButton] = {}
+        self._group = QButtonGroup(self)
+        line = row(gap_px=4)
+        for value, text in choices:
+            button = QuietButton(text)
+            button.setCheckable(True)
+            button.setAccessibleName(f"{label}: {text}")
+            button.clicked.connect(lambda _on, value=value: self.changed.emit({param: value}, True))
+            self._group.addButton(button)
+            self._buttons[value] = button
             line.addWidget(button)
-            self._buttons[amount] = button
         line.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
+        whole.addWidget(PlainLabel(label, style="caption"))
+        whole.addLayout(line)
 
-    def show_amount(self, amount: Amount) -> None:
-        """Show how much it is."""
-        self._buttons[amount].setChecked(True)
+    def show_params(self, params: Params, usual: Params) -> None:
+        """Show which it is."""
+        self._group.setExclusive(False)
+        for value, button in self._buttons.items():
+            button.setChecked(value == params.get(self._param))
+        self._group.setExclusive(True)
 
 
-class BackgroundChoice(QWidget):
+class ColourControl(Control):
     """A few colours that suit clothes, and any other."""
 
-    chosen = Signal(str)
-
-    def __init__(self) -> None:
+    def __init__(self, param: str, label: str, values: Sequence[str], *, none: str = "") -> None:
         super().__init__()
-        self._colour = "white"
+        self._param, self._colour = param, "white"
+        self._swatches = {value: _Swatch(COLOURS[value][1], COLOURS[value][0]) for value in values}
+        if none:
+            self._swatches = {"": _Swatch("", none), **self._swatches}
         self._group = QButtonGroup(self)
-        self._swatches = {value: _Swatch(code, name) for value, (name, code) in BACKGROUNDS.items()}
-        line = QHBoxLayout(self)
+        line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(metrics.GRID_PX)
+        line.setSpacing(4)
         for value, swatch in self._swatches.items():
-            swatch.clicked.connect(lambda _on, value=value: self.chosen.emit(value))
+            swatch.clicked.connect(lambda _on, value=value: self.changed.emit({param: value}, True))
             self._group.addButton(swatch)
             line.addWidget(swatch)
         other = QuietButton(_("Other…"))
+        other.setAccessibleName(f"{label}: {other.text()}")
         other.clicked.connect(self._ask)
         line.addStretch(1)
         line.addWidget(other)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
+        whole.addWidget(PlainLabel(label, style="caption"))
+        whole.addLayout(line)
 
-    def show_colour(self, colour: str) -> None:
+    def show_params(self, params: Params, usual: Params) -> None:
         """Show which it is; a colour of the seller's own has no swatch."""
-        self._colour = colour
-        swatch = self._swatches.get(colour.lower())
+        self._colour = str(params.get(self._param, ""))
+        swatch = self._swatches.get(self._colour.lower())
         self._group.setExclusive(False)
         for one in self._swatches.values():
             one.setChecked(one is swatch)
         self._group.setExclusive(True)
 
     def _ask(self) -> None:
-        dialog = QColorDialog(QColor(self._colour if self._colour != "transparent" else "white"), self)
+        known = QColor(self._colour) if QColor.isValidColorName(self._colour) else QColor("white")
+        dialog = QColorDialog(known, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.colorSelected.connect(lambda colour: self.chosen.emit(colour.name()))
+        dialog.currentColorChanged.connect(lambda colour: self.changed.emit({self._param: colour.name()}, False))
+        dialog.colorSelected.connect(lambda colour: self.changed.emit({self._param: colour.name()}, True))
+        dialog.rejected.connect(lambda before=self._colour: self.changed.emit({self._param: before}, False))
         dialog.open()
 
 
+class WordsControl(Control):
+    """A parameter that is a few words."""
+
+    def __init__(self, param: str, label: str, hint: str) -> None:
+        super().__init__()
+        self._param = param
+        self._edit = QLineEdit()
+        self._edit.setMaxLength(_TEXT_LIMIT)
+        self._edit.setPlaceholderText(hint)
+        self._edit.setAccessibleName(label)
+        self._edit.textEdited.connect(lambda text: self.changed.emit({param: text}, False))
+        self._edit.editingFinished.connect(self._settle)
+        self._stored = ""
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
+        whole.addWidget(PlainLabel(label, style="caption"))
+        whole.addWidget(self._edit)
+
+    def show_params(self, params: Params, usual: Params) -> None:
+        """Show the words, unless they are being typed."""
+        text = str(params.get(self._param, ""))
+        if not self._edit.hasFocus():
+            self._stored = text
+        if self._edit.text() != text:
+            self._edit.setText(text)
+
+    def _settle(self) -> None:
+        if self._edit.text() != self._stored:
+            self._stored = self._edit.text()
+            self.changed.emit({self._param: self._stored}, True)
+
+
 class _Swatch(QAbstractButton):
+    """A round of one colour; without a colour a chequered one, as behind what is transparent."""
+
     def __init__(self, code: str, name: str) -> None:
         super().__init__()
         self._code = code
@@ -102,9 +196,12 @@ class _Swatch(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = tokens.current()
         room = QRectF(self.rect()).adjusted(4, 4, -4, -4)
-        painter.setBrush(QColor(self._code))
+        painter.setBrush(QColor(self._code or "white"))
         painter.setPen(QPen(colours.control, 1))
         painter.drawEllipse(room)
+        if not self._code:
+            slant = room.width() * 0.35
+            painter.drawLine(room.center() + QPointF(-slant, slant), room.center() + QPointF(slant, -slant))
         if self.isChecked() or self.hasFocus():
             ring = QPen(colours.accent, 2, Qt.PenStyle.SolidLine if self.isChecked() else Qt.PenStyle.DotLine)
             painter.setPen(ring)

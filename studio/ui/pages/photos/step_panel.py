@@ -1,147 +1,210 @@
-"""The inspector of the editor: the steps of a Recipe, what each does, and its controls."""
+"""The inspector of the editor: every step of the photo in hand, what it does, and its controls."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from studio.base.texts import _
-from studio.domain.photo import Photo
 from studio.services import developing
 from studio.services.context import Studio
-from studio.services.developing import Amount, Look, Screen
+from studio.services.previewing import Preview
+from studio.ui.pages.photos import step_table
+from studio.ui.pages.photos.cutout_notes import CutoutNotes
+from studio.ui.pages.photos.edit_session import EditSession, Params
 from studio.ui.pages.photos.frame_painting import TITLES
+from studio.ui.pages.photos.history_list import HistoryList
 from studio.ui.pages.photos.step_card import StepCard
-from studio.ui.pages.photos.step_controls import AMOUNTS, BACKGROUNDS, AmountChoice, BackgroundChoice
-from studio.ui.widgets import Badge, DropDown, InspectorColumn, PlainLabel, QuietButton, row
+from studio.ui.pages.photos.step_controls import Control
+from studio.ui.pages.photos.step_table import StepRow
+from studio.ui.widgets import DropDown, GhostButton, InspectorColumn, PlainLabel, QuietButton, row
 
 _SIZES = {"3x4": "1080 × 1440", "1x1": "1600 × 1600"}
+_GROUP_GAP_PX = 6
 
 
 class StepPanel(QWidget):
-    """`changed` asks for another look, `cleaned` for cleaning by a backend ("" the usual), `approved` drops a doubt."""
+    """`hand_wanted` asks for the tool of a step, `straighten_wanted` for a proposal, `cleaned` for a cleaning."""
 
-    changed = Signal(object)
     cleaned = Signal(str)
     approved = Signal()
     frames_hidden = Signal(object)
+    hand_wanted = Signal(str)
+    straighten_wanted = Signal()
 
-    def __init__(self, studio: Studio) -> None:
+    def __init__(self, studio: Studio, session: EditSession) -> None:
         super().__init__()
         self._studio = studio
-        self._look = Look()
-        self._white_balance, self._light = AmountChoice(_("White balance")), AmountChoice(_("Light"))
-        self._backend = DropDown()
+        self._session = session
+        self._shown: dict[str, tuple[bool, Params]] = {}
+        self._sure = ""
+        self.notes = CutoutNotes()
+        self.history = HistoryList()
         self._clean = QuietButton(_("Clean this photo"), "clean")
-        self._approve = QuietButton(_("It looks good"), "check")
-        self._doubt, self._note = Badge(), PlainLabel(style="soft", wrap=True)
-        self._background = BackgroundChoice()
-        self._frames = {shape: QCheckBox(_("Show over the photo")) for shape in TITLES}
-        self.cards = {
-            "white_balance": StepCard(_("White balance")),
-            "light": StepCard(_("Light")),
-            "cutout": StepCard(_("Cut-out")),
-            "background": StepCard(_("Background")),
-            **{shape: StepCard(_("Frame {shape}").format(shape=title)) for shape, title in TITLES.items()},
-        }
+        self._backend = DropDown()
+        self._frames = {shape: QCheckBox(f"{title} · {_SIZES[shape]}") for shape, title in TITLES.items()}
+        self._controls: dict[str, list[Control]] = {}
+        self._clear: dict[str, GhostButton] = {}
+        self.cards = {one.name: StepCard(one.title, one.why) for one in step_table.ROWS}
+        self.cards["frames"] = StepCard(
+            _("Frames"), _("What marketplaces show of the photo, around the piece."), switch=False
+        )
+        self.cards["history"] = StepCard(_("History"), switch=False)
+        self._headings: dict[str, PlainLabel] = {}
         self._lay_out()
         self._connect()
         self._unfold("cutout")
 
-    def show_photo(self, photo: Photo, screen: Screen | None, *, why_refused: str = "") -> None:
-        """Show the Recipe of a photo; how sure its cut-out is comes with `screen`."""
-        look = developing.look_of(photo.recipe)
-        self._look = look
-        self._white_balance.show_amount(look.white_balance)
-        self._light.show_amount(look.light)
-        self._background.show_colour(look.background)
-        self._show_backends(look)
-        self._clean.setVisible(look.as_shot)
-        for widget in (self._doubt, self._note):
-            widget.setVisible(bool(why_refused or photo.note))
-        self._doubt.set(*(("refused", _("Not cleaned")) if why_refused else ("needs", _("Look at it"))))
-        self._note.setText(why_refused or photo.note)
-        self._approve.setVisible(bool(photo.note))
-        self.cards["background"].setEnabled(bool(look.backend))
-        for name, text in self._summaries(look, photo, screen).items():
-            self.cards[name].summarise(text)
+    def show_session(self) -> None:
+        """Show the steps as they are now."""
+        if self._session.photo is None:
+            self._shown.clear()
+            return
+        known = self._session.known
+        for one in step_table.ROWS:
+            self.cards[one.name].setVisible(one.name in known)
+            if one.name in known:
+                self._show_step(one)
+        self._clean.setVisible(not self._session.steps)
 
-    def _summaries(self, look: Look, photo: Photo, screen: Screen | None) -> dict[str, str]:
-        cutout = _("none")
-        if look.backend:
-            cutout = developing.backend_title(self._studio, look.backend)
-            if photo.note:
-                cutout += " · " + _("look at it")
-            elif screen is not None:
-                cutout += " · " + _("{n} % sure").format(n=round(100 * screen.confidence))
-        background = BACKGROUNDS.get(look.background.lower(), (look.background, ""))[0].lower()
-        frame = _("around the garment") if look.backend else _("middle of the photo")
-        return {
-            "white_balance": AMOUNTS[look.white_balance].lower(),
-            "light": AMOUNTS[look.light].lower(),
-            "cutout": cutout,
-            "background": background if look.backend else _("as shot"),
-            "3x4": frame,
-            "1x1": frame,
-        }
+    def show_photo(self, *, note: str, why_refused: str = "") -> None:
+        """Show what there is to say of the photo in hand."""
+        self._shown.clear()
+        self._show_backends()
+        self.notes.show_doubt(note, why_refused)
+        self.show_session()
 
-    def _show_backends(self, look: Look) -> None:
+    def show_preview(self, made: Preview) -> None:
+        """Show what the picture on screen says of its cut-out."""
+        self.notes.show_proof(made)
+        self._sure = "" if made.confidence is None else _("{n} % sure").format(n=round(100 * made.confidence))
+        if made.awaits_cut:
+            self._sure = _("finding the edge…")
+        self._shown.pop("cutout", None)
+        self.show_session()
+
+    def _show_step(self, one: StepRow) -> None:
+        on, params = self._session.has(one.name), self._session.params(one.name)
+        if self._shown.get(one.name) == (on, params):
+            return
+        self._shown[one.name] = (on, params)
+        card = self.cards[one.name]
+        card.summarise(self._summary(one, params) if on else "", on=on)
+        usual = self._session.known[one.name].usual
+        for control in self._controls[one.name]:
+            control.show_params(params, usual)
+        if one.name in self._clear:
+            self._clear[one.name].setVisible(bool(params.get(one.clears)))
+        if one.name == "cutout":
+            self._choose_shown(str(params.get("backend", "auto")))
+
+    def _summary(self, one: StepRow, params: Params) -> str:
+        if one.name != "cutout":
+            return one.says(params)
+        title = developing.backend_title(self._studio, str(params.get("backend", "auto")))
+        return " · ".join(part for part in (title, self._sure) if part)
+
+    # -- the cut-out's ways
+
+    def _show_backends(self) -> None:
         self._backend.clear()
-        self._backend.addItem(_("No cut-out"), "")
         best = developing.backend_title(self._studio, "auto")
         self._backend.addItem(_("The best there is ({best})").format(best=best), "auto")
         for backend in developing.backends(self._studio):
             self._backend.addItem(backend.title, backend.value)
-        if self._backend.findData(look.backend) < 0:  # its model is no longer here
-            self._backend.addItem(developing.backend_title(self._studio, look.backend), look.backend)
-        self._backend.setCurrentIndex(self._backend.findData(look.backend))
+
+    def _choose_shown(self, backend: str) -> None:
+        if self._backend.findData(backend) < 0:  # its model is no longer here
+            self._backend.addItem(developing.backend_title(self._studio, backend), backend)
+        self._backend.setCurrentIndex(self._backend.findData(backend))
+
+    # -- parts
 
     def _lay_out(self) -> None:
-        cards = self.cards
-        cards["white_balance"].body.addWidget(self._white_balance)
-        cards["light"].body.addWidget(self._light)
-        cutout = cards["cutout"].body
-        cutout.addLayout(row(self._doubt, None))
-        for widget in (self._note, self._approve, self._clean, self._backend):
-            cutout.addWidget(widget)
-        cards["background"].body.addWidget(self._background)
-        for shape, box in self._frames.items():
-            box.setChecked(True)
-            cards[shape].body.addWidget(box)
-            cards[shape].body.addWidget(PlainLabel(_("{size} pixels").format(size=_SIZES[shape]), style="caption"))
         column = InspectorColumn()
-        column.add(*cards.values())
+        column.column.setSpacing(2)
+        self._clean.setSizePolicy(self._backend.sizePolicy())
+        column.add(self.notes, self._clean)
+        for group, title in step_table.GROUPS.items():
+            self._headings[group] = PlainLabel(title.upper(), style="caption")
+            column.column.addSpacing(_GROUP_GAP_PX)
+            column.add(self._headings[group])
+            for one in step_table.ROWS:
+                if one.group == group:
+                    self._fill(one)
+                    column.add(self.cards[one.name])
+        column.column.addSpacing(_GROUP_GAP_PX)
+        for box in self._frames.values():
+            box.setChecked(True)
+            self.cards["frames"].body.addWidget(box)
+        self.cards["frames"].summarise(" · ".join(TITLES.values()))
+        self.cards["history"].body.addWidget(self.history)
+        column.add(self.cards["frames"], self.cards["history"])
+        self._backend.setAccessibleName(_("Cut out with"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)
-        self._backend.setAccessibleName(_("Cut out with"))
+
+    def _fill(self, one: StepRow) -> None:
+        """Put the controls of a step into its card."""
+        card = self.cards[one.name]
+        if one.name == "cutout":
+            card.body.addWidget(self._backend)
+        self._controls[one.name] = one.controls()
+        for control in self._controls[one.name]:
+            control.changed.connect(partial(self._change, one.name))
+            card.body.addWidget(control)
+        buttons: list[QWidget] = []
+        if one.hand:
+            hand = QuietButton(one.hand)
+            hand.clicked.connect(lambda _on: self.hand_wanted.emit(one.name))
+            buttons.append(hand)
+        if one.name == "crop":
+            upright = QuietButton(_("Set upright"), "wand")
+            upright.setToolTip(_("Proposes an angle from the piece itself"))
+            upright.clicked.connect(lambda _on: self.straighten_wanted.emit())
+            turn = QuietButton("", "rotate")
+            turn.setAccessibleName(_("Turn by a quarter"))
+            turn.setToolTip(_("Turn by a quarter"))
+            turn.clicked.connect(lambda _on: self._turn())
+            buttons += [upright, turn]
+        if buttons:
+            card.body.addLayout(row(*buttons, None))
+        if one.clears:
+            clear = GhostButton(_("Forget what was done by hand"))
+            clear.clicked.connect(lambda _on: self._session.set_params(one.name, {one.clears: []}))
+            self._clear[one.name] = clear
+            card.body.addLayout(row(clear, None))
+        card.end_with_reset()
 
     def _connect(self) -> None:
         for name, card in self.cards.items():
             card.clicked.connect(partial(self._unfold, name))
-        self._white_balance.chosen.connect(lambda amount: self._change(white_balance=amount))
-        self._light.chosen.connect(lambda amount: self._change(light=amount))
-        self._background.chosen.connect(lambda colour: self._change(background=colour))
-        self._backend.activated.connect(lambda _place: self._choose_backend(str(self._backend.currentData())))
+            card.switched.connect(partial(self._switch, name))
+            card.reset_asked.connect(partial(self._session.reset, name))
+        self._backend.activated.connect(
+            lambda _place: self._session.set_params("cutout", {"backend": str(self._backend.currentData())})
+        )
         self._clean.clicked.connect(lambda _checked: self.cleaned.emit(""))
-        self._approve.clicked.connect(lambda _checked: self.approved.emit())
+        self.notes.approved.connect(self.approved)
+        self._session.changed.connect(self.show_session)
         for box in self._frames.values():
             box.toggled.connect(lambda _on: self.frames_hidden.emit(self._hidden_frames()))
 
-    def _change(self, **changes: Amount | str) -> None:
-        look = replace(self._look, **changes)  # type: ignore[arg-type]  # each caller gives its field's own type
-        if look != self._look:
-            self._look = look
-            self.changed.emit(look)
+    def _change(self, name: str, params: Params, good: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._session.set_params(name, params, live=not good)
 
-    def _choose_backend(self, backend: str) -> None:
-        if self._look.as_shot and backend:
-            self.cleaned.emit(backend)
+    def _switch(self, name: str, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if on:
+            self._session.restore(name)
         else:
-            self._change(backend=backend)
+            self._session.remove(name)
+
+    def _turn(self) -> None:
+        turns = int(self._session.params("crop").get("quarter_turns", 0))
+        self._session.set_params("crop", {"quarter_turns": (turns + 1) % 4})
 
     def _hidden_frames(self) -> frozenset[str]:
         return frozenset(shape for shape, box in self._frames.items() if not box.isChecked())

@@ -14,7 +14,7 @@ from studio.base.jobs import Quiet
 from studio.domain.photo import Photo
 from studio.services import editing, history, photos
 from studio.services.context import Studio
-from studio.services.editing import Preview
+from studio.services.previewing import Preview
 from studio.ui.page import PageContext
 from studio.ui.pages.photos.edit_session import EditSession
 from tests.ui.pages.photos.test_contact_sheet import photo
