@@ -21,6 +21,7 @@ from onnx import TensorProto, helper, numpy_helper
 SIZE_PX = 320
 _MIDDLE, _OUT = 16, 64
 _DEPTHS = {7: "pooled", 6: "pooled", 5: "pooled", 4: "pooled", 0: "dilated"}  # 0 stands for RSU-4F
+_SHARPNESS, _RIM = 300.0, 1.15  # how steep the blob's edge is, and at which height of its hill it runs
 _STAGES = (7, 6, 5, 4, 0, 0)
 
 
@@ -51,7 +52,10 @@ class Graph:
         bias = self._random.normal(0, 0.05, outside).astype(np.float32)
         if blob:
             kernel[0], bias[0] = 0, 0
-            kernel[0, 0] = 1 / 9
+            kernel[0, 0] = (
+                0 if dilation == 8 else 1 / 9
+            )  # at 8, corners would see more of the small map than its middle
+            kernel[0, 0, 1, 1] = 1 if dilation == 8 else 1 / 9
         plain = self._plain_conv(source, kernel, bias, dilation)
         return self.add("Relu", [plain])
 
@@ -74,7 +78,7 @@ class Graph:
         kernel = np.full((1, len(sides), 1, 1), 0.01, np.float32)
         kernel[0, -1] = 1
         joined = self.add("Concat", sides, axis=1)
-        bias = np.array([-6], np.float32)
+        bias = np.array([-_SHARPNESS * _RIM], np.float32)
         inputs = [joined, self.constant(kernel), self.constant(bias)]
         return self.add("Conv", inputs, kernel_shape=[1, 1], pads=[0, 0, 0, 0])
 
@@ -113,7 +117,7 @@ def write(target: Path) -> None:
     for number in range(len(_STAGES) - 2, -1, -1):
         joined = graph.join(graph.enlarge(decoded[0], sizes[number], _OUT), encoded[number])
         decoded.insert(0, _block(graph, joined, (2 * _OUT, _OUT), _STAGES[number], sizes[number]))
-    sides = [graph.side(one, 12.0 if number == 5 else 0.0) for number, one in enumerate(decoded)]
+    sides = [graph.side(one, _SHARPNESS if number == 5 else 0.0) for number, one in enumerate(decoded)]
     large = [sides[0], *(graph.enlarge(one, SIZE_PX, 1) for one in sides[1:])]
     outputs = [graph.add("Sigmoid", [one]) for one in (graph.fuse(large), *large)]
     _save(graph, outputs, target)

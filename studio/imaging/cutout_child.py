@@ -54,10 +54,10 @@ def _load(name: str, models: Path) -> Backend:
 
 def _pixels(source: str) -> Pixels:
     """Read what the darkroom wrote; nothing that came from outside gets here undecoded."""
-    pixels = cv2.imdecode(np.fromfile(source, np.uint8), cv2.IMREAD_COLOR_RGB)
-    if pixels is None:
-        raise UserError(_("The picture for the cut-out is gone. Try again."))
-    return np.asarray(pixels, np.uint8)
+    try:
+        return np.asarray(np.load(source, allow_pickle=False), np.uint8)
+    except OSError as error:
+        raise UserError(_("The picture for the cut-out is gone. Try again.")) from error
 
 
 if __name__ == "__main__":

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import cv2
+import numpy as np
 
-from studio.imaging import cards, codec, fitting, kept, registry
+from studio.imaging import cards, codec, fitting, registry
 from studio.imaging.child_loop import serve
-from studio.imaging.files import write_atomically
+from studio.imaging.files import whole_file, write_atomically
 from studio.imaging.image import Image
 from studio.imaging.plan import Fit
 from studio.imaging.probing import probe
@@ -27,39 +28,58 @@ def look(source: str) -> dict[str, Any]:
     return probe(Path(source)).to_plain()
 
 
-def thumbnail(source: str, target: str, long_edge_px: int) -> None:
-    """Decode a file, small, and write it as JPEG."""
+def thumbnail(source: str, target: str, long_edge_px: int) -> dict[str, Any]:
+    """Decode a file, small, and write it as JPEG; return what it says of itself."""
+    found = look(source)
     codec.keep(codec.decode(Path(source), long_edge_px), Path(target))
+    return found
 
 
 def first_look(source: str, target: str, long_edge_px: int) -> dict[str, Any]:
-    """Decode a file once, write it small as JPEG, and return what is seen in it."""
+    """Decode a file once, write it small as JPEG, and return what it says of itself and what is seen in it."""
     file = Path(source)
-    pixels = codec.decode(file, cards.first_look_px(probe(file))).pixels
+    found = probe(file)
+    pixels = codec.decode(file, cards.first_look_px(found)).pixels
     card = cards.read_card(pixels, lambda: codec.decode(file, cards.SECOND_LOOK_PX).pixels)
     codec.keep(Image(pixels=fitted(pixels, long_edge_px)), Path(target))
-    return {"card": card}
+    return {"probe": found.to_plain(), "card": card}
 
 
-def prepare(source: str, long_edge_px: int, recipe: str, prepared: str, small: str) -> None:
-    """Decode `source`, apply `recipe`, keep the pixels in `prepared`; a copy for the cut-out goes to `small`."""
-    image = registry.apply(codec.decode(Path(source), long_edge_px), Recipe.from_json(recipe).steps)
-    kept.keep(image, Path(prepared))
-    if small:
-        codec.keep(Image(pixels=fitted(image.pixels, CUTOUT_LONG_EDGE_PX)), Path(small))
+class Desk:
+    """Holds the photo that was prepared last: between the two halves of its development it goes nowhere."""
 
+    def __init__(self) -> None:
+        self._key = ""
+        self._image: Image | None = None
 
-def finish(prepared: str, mask: str, recipe: str, outputs: list[dict[str, Any]]) -> dict[str, list[float]]:
-    """Make the master from kept pixels and a coarse mask ("": none), then cut and write each output from it.
+    def prepare(self, photo: dict[str, Any], small: str) -> None:
+        """Take `photo` in hand; a copy for the cut-out goes to `small`."""
+        image = self._taken(**photo)
+        if small:
+            with whole_file(Path(small)) as file:
+                np.save(file, fitted(image.pixels, CUTOUT_LONG_EDGE_PX), allow_pickle=False)
 
-    Return where the frame of each shape lies: left, top, right and bottom relative to the master's width and height.
-    """
-    coarse = codec.load_mask(Path(mask)) if mask else None
-    master = registry.apply(replace(kept.load(Path(prepared)), mask=coarse), Recipe.from_json(recipe).steps)
-    for output in outputs:
-        image = registry.apply(master, Recipe.from_json(output["recipe"]).steps)
-        _write(image, Path(output["path"]), output["fit"])
-    return {shape: _relative(frame.window_of(master, frame.Frame(shape=shape)), master) for shape in frame.SHAPES}
+    def finish(
+        self, photo: dict[str, Any], mask: str, recipe: str, outputs: list[dict[str, Any]]
+    ) -> dict[str, list[float]]:
+        """Make the master of `photo` with a coarse mask ("": none), then cut and write each output from it.
+
+        Return where the frame of each shape lies: left, top, right and bottom relative to the master.
+        """
+        coarse = codec.load_mask(Path(mask)) if mask else None
+        master = registry.apply(replace(self._taken(**photo), mask=coarse), Recipe.from_json(recipe).steps)
+        for output in outputs:
+            image = registry.apply(master, Recipe.from_json(output["recipe"]).steps)
+            _write(image, Path(output["path"]), output["fit"])
+        return {shape: _relative(frame.window_of(master, frame.Frame(shape=shape)), master) for shape in frame.SHAPES}
+
+    def _taken(self, source: str, key: str, long_edge_px: int, recipe: str) -> Image:
+        """Return the picture at `source` after `recipe`, from the hand where it is there; `key` is its name."""
+        if self._image is None or self._key != key:
+            self._image = None  # first: 200 megapixels leave no room for another photo
+            decoded = codec.decode(Path(source), long_edge_px)
+            self._image, self._key = registry.apply(decoded, Recipe.from_json(recipe).steps), key
+        return self._image
 
 
 def _write(image: Image, target: Path, wanted: dict[str, Any] | None) -> None:
@@ -80,7 +100,14 @@ def _relative(box: frame.Box, image: Image) -> list[float]:
 
 if __name__ == "__main__":
     cv2.setNumThreads(1)
+    desk = Desk()
     serve(
-        {"look": look, "thumbnail": thumbnail, "first_look": first_look, "prepare": prepare, "finish": finish},
+        {
+            "look": look,
+            "thumbnail": thumbnail,
+            "first_look": first_look,
+            "prepare": desk.prepare,
+            "finish": desk.finish,
+        },
         memory_limit_bytes=MEMORY_LIMIT_BYTES,
     )

@@ -14,6 +14,7 @@ from studio.imaging import onnx_file
 from studio.imaging.backends import rembg
 from studio.imaging.child_loop import serve
 from studio.imaging.image import Pixels
+from studio.imaging.scaling import resized
 
 _SESSIONS = ("u2net_custom", "dis_custom")  # rembg's two ways to bring a picture into a network's range
 _SIDE_PX = 384
@@ -30,8 +31,8 @@ def try_out(file: str, name: str) -> dict[str, Any]:
     scores = {}
     for session in _SESSIONS:
         mask, _sure = rembg.opened(session, Path(file))(picture)
-        if mask.shape == truth.shape and mask.min() < mask.max():
-            scores[session] = overlap(mask, truth)
+        if mask.min() < mask.max():
+            scores[session] = overlap(resized(mask, _SIDE_PX, _SIDE_PX), truth)
     if not scores:
         raise UserError(_("{name} gives no mask of a plain test picture, so it is not used.").format(name=name))
     best = max(scores, key=lambda session: scores[session])

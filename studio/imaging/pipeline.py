@@ -12,14 +12,15 @@ from types import TracebackType
 from typing import Any
 
 from studio.base.errors import UserError
+from studio.base.ids import new_id
 from studio.base.jobs import Context
 from studio.base.texts import _
+from studio.imaging import formats
 from studio.imaging.cache import LIMIT_BYTES, Cache
 from studio.imaging.child import Child, ChildDied, ChildFault, ChildPool
 from studio.imaging.cutout import Cut, Cutter
-from studio.imaging.files import write_atomically
+from studio.imaging.files import whole_file
 from studio.imaging.first_look import FirstLook
-from studio.imaging.hashing import sha256_of
 from studio.imaging.models import default_backend
 from studio.imaging.plan import Output, Plan, split
 from studio.imaging.probe import Probe
@@ -33,6 +34,7 @@ _DECODE_TIMEOUT_S = 10.0
 _BIG_PIXELS = 50_000_000  # above this, decoding may take its time: 200 megapixels of HEIC are 10 s of CPU
 _BIG_TIMEOUT_S = 60.0
 _FINISH_TIMEOUT_S = 60.0
+_SPARE = 1  # a batch keeps `width` children; what the window asks for meanwhile gets another, which starts at need
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,7 @@ class Darkroom:
         count = width or max(1, min(4, os.cpu_count() or 1))
         self._cache = Cache(cache, cache_limit_bytes)
         self._models = models
-        self._children = ChildPool(lambda: Child("studio.imaging.darkroom_child"), count)
+        self._children = ChildPool(lambda: Child("studio.imaging.darkroom_child"), count + _SPARE)
         self._cutter = Cutter(models, width=count)
         self.width = count
 
@@ -94,8 +96,8 @@ class Darkroom:
 
     def look(self, source: Path, context: Context) -> Probe:
         """Return what the header of `source` says; raise UserError where it is no picture or too large a one."""
-        found = self._ask(source, "look", {"source": _plain(source)}, _DECODE_TIMEOUT_S, context)
-        return Probe.from_plain(found)
+        with self._children.borrowed(context) as child:
+            return _looked(child, source, context)
 
     def thumbnail(self, source: Path, target: Path, context: Context, *, long_edge_px: int = THUMBNAIL_PX) -> Probe:
         """Write a small upright JPEG of `source` and return what its header says.
@@ -103,19 +105,14 @@ class Darkroom:
         Raises UserError with one sentence where the file is no picture, too large, damaged or hostile. What passes is
         whole: every byte of the picture has been decoded.
         """
-        found = self.look(source, context)
-        request = {"source": _plain(source), "target": _plain(target), "long_edge_px": long_edge_px}
-        self._ask(source, "thumbnail", request, _decode_timeout_s(found), context)
-        return found
+        return Probe.from_plain(self._decode("thumbnail", source, target, long_edge_px, context))
 
     def first_look(
         self, source: Path, target: Path, context: Context, *, long_edge_px: int = THUMBNAIL_PX
     ) -> FirstLook:
         """Write a small JPEG of `source` as `thumbnail` does, and return all that is seen in it on the way."""
-        found = self.look(source, context)
-        request = {"source": _plain(source), "target": _plain(target), "long_edge_px": long_edge_px}
-        seen = self._ask(source, "first_look", request, _decode_timeout_s(found), context)
-        return FirstLook(probe=found, **seen)
+        seen = self._decode("first_look", source, target, long_edge_px, context)
+        return FirstLook(probe=Probe.from_plain(seen.pop("probe")), **seen)
 
     def develop(
         self,
@@ -132,25 +129,16 @@ class Darkroom:
         Raises UserError (bad picture, unknown step, no model, disk full), ChildDied (try again), Cancelled.
         """
         plan = self._resolved(split(recipe))
-        if not source_sha256:
-            self.look(source, context)  # says in a sentence what is wrong with a file that cannot be read
-        sha256 = source_sha256 or sha256_of(source)
-        prepared = self._prepared(source, sha256, plan, long_edge_px, context)
-        cut, mask = self._cut(prepared, plan, sha256, long_edge_px, context)
-        frames: dict[str, tuple[float, float, float, float]] = {}
-        if cut is None or cut.usable:
-            request = {
-                "prepared": str(prepared),
-                "mask": str(mask) if cut else "",
-                "recipe": plan.master.to_json(),
-                "outputs": [_asked(output, plan) for output in outputs],
-            }
-            found = self._ask(source, "finish", request, _FINISH_TIMEOUT_S, context)
-            frames = {shape: (left, top, right, bottom) for shape, (left, top, right, bottom) in found.items()}
-        self._cache.trim()
+        with self._children.borrowed(context) as child:  # the same one for both halves: it keeps the pixels
+            desk = _Desk(child, source, source_sha256 or _fingerprint(source), plan, long_edge_px)
+            cut = self._cut(desk, context)
+            self._cache.trim()
+            if cut is not None and not cut[0].usable:
+                return Developed(usable=False, confidence=cut[0].confidence, doubt=cut[0].doubt)
+            frames = desk.finish(cut[1] if cut else None, outputs, context)
         if cut is None:
             return Developed(frames=frames)
-        return Developed(usable=cut.usable, confidence=cut.confidence, doubt=cut.doubt, frames=frames)
+        return Developed(confidence=cut[0].confidence, doubt=cut[0].doubt, frames=frames)
 
     def cut_out(self, source: Path, recipe: Recipe, source_sha256: str, context: Context) -> tuple[Cut, Path] | None:
         """Return what the cut-out of `recipe` found and the file of its coarse mask; None for a recipe without one.
@@ -158,19 +146,15 @@ class Darkroom:
         Both are those that `develop` uses. Raises as `develop` does.
         """
         plan = self._resolved(split(recipe))
-        if plan.cutout is None:
-            return None
-        prepared = self._prepared(source, source_sha256, plan, LONG_EDGE_PX, context)
-        cut, mask = self._cut(prepared, plan, source_sha256, LONG_EDGE_PX, context)
-        return None if cut is None else (cut, mask)
+        with self._children.borrowed(context) as child:
+            return self._cut(_Desk(child, source, source_sha256, plan, LONG_EDGE_PX), context)
 
     def kept_cut(self, recipe: Recipe, source_sha256: str) -> tuple[Cut, Path] | None:
         """Return what `cut_out` would, where that is known already."""
         plan = self._resolved(split(recipe))
         if plan.cutout is None:
             return None
-        mask, facts = self._cut_files(plan, source_sha256, LONG_EDGE_PX)
-        return (Cut(**json.loads(facts.read_text("utf-8"))), mask) if mask.exists() and facts.exists() else None
+        return _read_cut(self._cut_file(plan, source_sha256, LONG_EDGE_PX))
 
     def _resolved(self, plan: Plan) -> Plan:
         """Name the backend that "auto" means today, so that a model fetched later does not meet an old mask."""
@@ -182,50 +166,92 @@ class Darkroom:
         )
         return Plan(before=plan.before, cutout=named, after=plan.after)
 
-    def _prepared(self, source: Path, sha256: str, plan: Plan, long_edge_px: int, context: Context) -> Path:
-        key = plan.before.key(sha256, long_edge_px=long_edge_px)
-        kept, small = self._cache.path(key, ".npy"), self._cache.path(key, ".jpg")
-        if not kept.exists() or (plan.cutout and not small.exists()):
-            request = {
-                "source": _plain(source),
-                "long_edge_px": long_edge_px,
-                "recipe": plan.before.to_json(),
-                "prepared": str(kept),
-                "small": str(small) if plan.cutout else "",
-            }
-            self._ask(source, "prepare", request, _decode_timeout_s(self.look(source, context)), context)
-        return kept
-
-    def _cut(
-        self, prepared: Path, plan: Plan, sha256: str, long_edge_px: int, context: Context
-    ) -> tuple[Cut | None, Path]:
-        """Return what the cut-out found, and the coarse mask; both are kept."""
-        mask, facts = self._cut_files(plan, sha256, long_edge_px)
-        if plan.cutout is None:
-            return None, mask
-        if mask.exists() and facts.exists():
-            return Cut(**json.loads(facts.read_text("utf-8"))), mask
-        cut = self._cutter.cut(prepared.with_suffix(".jpg"), mask, str(plan.cutout.params["backend"]), context)
-        write_atomically(facts, json.dumps(asdict(cut)).encode())
+    def _cut(self, desk: _Desk, context: Context) -> tuple[Cut, Path] | None:
+        """Return what the cut-out found, and the file of the coarse mask; both are kept. None: nothing is cut out."""
+        cutout = desk.plan.cutout
+        if cutout is None:
+            return None
+        mask = self._cut_file(desk.plan, desk.name, desk.long_edge_px)
+        known = _read_cut(mask)
+        if known is not None:
+            return known
+        small = mask.with_name(f"{new_id()}.npy")
+        try:
+            desk.prepare(small, context)
+            cut = self._cutter.cut(small, mask, str(cutout.params["backend"]), context)
+        finally:
+            small.unlink(missing_ok=True)
+        with whole_file(mask.with_suffix(".json")) as file:
+            file.write(json.dumps(asdict(cut)).encode())
         return cut, mask
 
-    def _cut_files(self, plan: Plan, sha256: str, long_edge_px: int) -> tuple[Path, Path]:
-        """Return where the coarse mask and its facts are kept: strokes and softness come later and change neither."""
+    def _cut_file(self, plan: Plan, name: str, long_edge_px: int) -> Path:
+        """Return where the coarse mask is kept: strokes and softness come later and do not change it."""
         backend = plan.cutout.params["backend"] if plan.cutout else ""
         coarse = Step(name="cutout", params={"backend": backend})
-        key = Recipe((*plan.before.steps, coarse)).key(sha256, long_edge_px=long_edge_px)
-        return self._cache.path(key, ".png"), self._cache.path(key, ".json")
+        return self._cache.path(Recipe((*plan.before.steps, coarse)).key(name, long_edge_px=long_edge_px), ".png")
 
-    def _ask(self, source: Path, operation: str, request: dict[str, Any], timeout_s: float, context: Context) -> Any:
+    def _decode(self, operation: str, source: Path, target: Path, long_edge_px: int, context: Context) -> Any:
+        request = {"source": _plain(source), "target": _plain(target), "long_edge_px": long_edge_px}
         with self._children.borrowed(context) as child:
-            try:
-                return child.ask(operation, request, timeout_s=timeout_s, context=context)
-            except ChildDied as error:
-                log.info("%s of %s: %s", operation, source.name, error)
-                raise UserError(_("The picture made its decoder fail or stall, so it is left out.")) from error
-            except ChildFault as error:
-                log.warning("%s of %s: %s", operation, source.name, error)
-                raise UserError(_("The picture is damaged in a way that the studio does not know.")) from error
+            timeout_s = _decode_timeout_s(child, source, context)
+            return _ask(child, source, operation, request, timeout_s, context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """One photo on its way through one child, which holds its pixels; a child that died begins again."""
+
+    child: Child
+    source: Path
+    name: str  # of the original: its SHA-256, or whatever tells it from others
+    plan: Plan
+    long_edge_px: int
+
+    def prepare(self, small: Path | None, context: Context) -> None:
+        """Let the child take the photo in hand, unless it has it there, and write a copy for the cut-out."""
+        timeout_s = _decode_timeout_s(self.child, self.source, context)
+        request = {"photo": self._photo(), "small": str(small or "")}
+        _ask(self.child, self.source, "prepare", request, timeout_s, context)
+
+    def finish(
+        self, mask: Path | None, outputs: Sequence[Output], context: Context
+    ) -> dict[str, tuple[float, float, float, float]]:
+        """Let the child make the master and write the outputs; return the frames by shape."""
+        request = {
+            "photo": self._photo(),
+            "mask": str(mask or ""),
+            "recipe": self.plan.master.to_json(),
+            "outputs": [_asked(output, self.plan) for output in outputs],
+        }
+        self.prepare(None, context)  # the mask may have been known, or there is none
+        found = _ask(self.child, self.source, "finish", request, _FINISH_TIMEOUT_S, context)
+        return {shape: (left, top, right, bottom) for shape, (left, top, right, bottom) in found.items()}
+
+    def _photo(self) -> dict[str, Any]:
+        return {
+            "source": _plain(self.source),
+            "key": self.plan.before.key(self.name, long_edge_px=self.long_edge_px),
+            "long_edge_px": self.long_edge_px,
+            "recipe": self.plan.before.to_json(),
+        }
+
+
+def _ask(
+    child: Child, source: Path, operation: str, request: dict[str, Any], timeout_s: float, context: Context
+) -> Any:
+    try:
+        return child.ask(operation, request, timeout_s=timeout_s, context=context)
+    except ChildDied as error:
+        log.info("%s of %s: %s", operation, source.name, error)
+        raise UserError(_("The picture made its decoder fail or stall, so it is left out.")) from error
+    except ChildFault as error:
+        log.warning("%s of %s: %s", operation, source.name, error)
+        raise UserError(_("The picture is damaged in a way that the studio does not know.")) from error
+
+
+def _looked(child: Child, source: Path, context: Context) -> Probe:
+    return Probe.from_plain(_ask(child, source, "look", {"source": _plain(source)}, _DECODE_TIMEOUT_S, context))
 
 
 def _asked(output: Output, plan: Plan) -> dict[str, Any]:
@@ -233,9 +259,32 @@ def _asked(output: Output, plan: Plan) -> dict[str, Any]:
     return {"path": _plain(output.path), "recipe": plan.finishing(output).to_json(), "fit": fit}
 
 
+def _read_cut(mask: Path) -> tuple[Cut, Path] | None:
+    """Return what is known of a cut-out that was made before."""
+    facts = mask.with_suffix(".json")
+    return (Cut(**json.loads(facts.read_text("utf-8"))), mask) if mask.exists() and facts.exists() else None
+
+
+def _fingerprint(source: Path) -> str:
+    """Return what tells this file from others, without reading it; a file that is not there is refused later."""
+    try:
+        status = source.stat()
+    except OSError:
+        return ""
+    return f"{_plain(source)}:{status.st_mtime_ns}:{status.st_size}"
+
+
 def _plain(path: Path) -> str:
     return str(path.absolute())
 
 
-def _decode_timeout_s(found: Probe) -> float:
+def _decode_timeout_s(child: Child, source: Path, context: Context) -> float:
+    """Return how long decoding may take. JPEG is quick at every size; of others the header says how large they are."""
+    try:
+        with source.open("rb") as file:
+            if formats.recognise(file) == "JPEG":
+                return _DECODE_TIMEOUT_S
+    except (OSError, UserError):
+        return _DECODE_TIMEOUT_S  # the child will say in a sentence what is wrong
+    found = _looked(child, source, context)
     return _BIG_TIMEOUT_S if found.width_px * found.height_px > _BIG_PIXELS else _DECODE_TIMEOUT_S

@@ -71,16 +71,28 @@ def test_a_cache_that_was_emptied_costs_time_only(room: Darkroom, photo: Path, t
     output = Output(path=tmp_path / "out.jpg", shape="1x1")
     room.develop(photo, DEFAULT_CLEAN, [output], Quiet(), source_sha256="emptied")
     first = output.path.read_bytes()
-    for path in room.cache_folder.iterdir():
-        if path.suffix in (".npy", ".jpg"):
+    for suffix in (".png", ".json"):
+        for path in room.cache_folder.glob(f"*{suffix}"):
             path.unlink()
-    output.path.unlink()
-    room.develop(photo, DEFAULT_CLEAN, [output], Quiet(), source_sha256="emptied")
-    assert output.path.read_bytes() == first
-    for path in room.cache_folder.iterdir():
-        if path.suffix in (".png", ".jpg"):
-            path.unlink()
-    room.develop(photo, DEFAULT_CLEAN, [output], Quiet(), source_sha256="emptied")
+        output.path.unlink()
+        room.develop(photo, DEFAULT_CLEAN, [output], Quiet(), source_sha256="emptied")
+        assert output.path.read_bytes() == first
+
+
+def test_nothing_but_masks_and_what_is_known_of_them_stays_in_the_cache(
+    room: Darkroom, photo: Path, tmp_path: Path
+) -> None:
+    room.develop(photo, DEFAULT_CLEAN, [Output(path=tmp_path / "out.jpg")], Quiet(), source_sha256="tidy")
+    assert {path.suffix for path in room.cache_folder.iterdir()} == {".png", ".json"}
+
+
+def test_a_decoder_that_dies_between_the_halves_begins_again(room: Darkroom, photo: Path, tmp_path: Path) -> None:
+    """The mask is known, but the child that has to finish has never heard of the photo."""
+    output = Output(path=tmp_path / "out.jpg", shape="1x1")
+    room.develop(photo, DEFAULT_CLEAN, [output], Quiet(), source_sha256="halves")
+    first = output.path.read_bytes()
+    room.develop(photo, Recipe(), [Output(path=tmp_path / "other.jpg")], Quiet(), source_sha256="other")
+    room.develop(photo, DEFAULT_CLEAN, [output], Quiet(), source_sha256="halves")
     assert output.path.read_bytes() == first
 
 

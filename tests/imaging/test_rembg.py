@@ -39,7 +39,7 @@ def test_a_network_cuts_out_through_rembgs_own_session(
 
 
 def test_rembg_never_downloads_and_heeds_no_foreign_setting(
-    backend: str, models_folder: Path, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    backend: str, models_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A wrong file in another home must not be found, and the switch that turns checksums off must be ignored."""
     elsewhere = tmp_path / "elsewhere"
@@ -48,11 +48,12 @@ def test_rembg_never_downloads_and_heeds_no_foreign_setting(
     for variable in ("U2NET_HOME", "REMBG_HOME"):
         monkeypatch.setenv(variable, str(elsewhere))
     monkeypatch.setenv("MODEL_CHECKSUM_DISABLED", "1")
-    cutter = Cutter(models_folder)
+    cutter, small = Cutter(models_folder), tmp_path / "small.npy"
+    np.save(small, shirt()[0])
     try:
         with pytest.raises(UserError, match="not here yet"):
-            cutter.cut(photo, tmp_path / "mask.png", "rembg:u2netp", Quiet())
-        cut = cutter.cut(photo, tmp_path / "mask.png", backend, Quiet())
+            cutter.cut(small, tmp_path / "mask.png", "rembg:u2netp", Quiet())
+        cut = cutter.cut(small, tmp_path / "mask.png", backend, Quiet())
     finally:
         cutter.close()
     assert cut.usable
