@@ -29,17 +29,14 @@ def export(output: Output, names: Sequence[str], markets: Sequence[str], out: Pa
     """Save pictures as a marketplace takes them, named by SKU; without a SKU, those of every piece not yet sold."""
     from studio.services import exporting
 
-    manner = exporting.Manner(anyway=how["anyway"], replace=how["replace"])
+    manner = exporting.Manner(anyway=how["anyway"], replace=how["replace"], folders=how["text"])
     with output.studio() as studio:
         items = _wanted(studio, names)
         reports = {}
         for market in markets:
             folder = out / market if len(markets) > 1 else out
-            if how["text"]:
-                reports[market] = exporting.save_all(studio, items, market, folder, Lines(), manner)
-            else:
-                photos = exporting.of_items(studio, items)
-                reports[market] = exporting.export(studio, photos, market, folder, Lines(), manner)
+            photos = exporting.of_items(studio, items)
+            reports[market] = exporting.export(studio, photos, market, folder, Lines(), manner)
         known = _file_names(studio, [one for report in reports.values() for one, _why in report.held + report.refused])
     for market, report in reports.items():
         output.line(f"{market}: {plural('{n} picture', '{n} pictures', len(report.saved))} in {out}")

@@ -43,6 +43,12 @@ class PhotoRules:
                 yield value
 
     @property
+    def short(self) -> str:
+        """Say the shape and the size: "3:4 · 1440 px"."""
+        size = [_("{n} px").format(n=self.long_edge_px.value)] if self.long_edge_px else []
+        return " · ".join([_SHAPE_WORDS[self.shape.value], *size])
+
+    @property
     def sentence(self) -> str:
         """Say what is written: "3:4, up to 1440 pixels, JPEG under 10.0 MB, 16 photos"."""
         parts = [_SHAPE_WORDS[self.shape.value]]

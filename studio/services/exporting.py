@@ -27,7 +27,10 @@ LISTING_FILE = "listing.txt"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """How to save: `anyway` with those in doubt, `replace` files of the same name, `folders` one for each piece."""
+    """How to save: `anyway` with those in doubt, `replace` files of the same name, `folders` one for each piece.
+
+    With `folders`, each has a text to paste, too.
+    """
 
     anyway: bool = False
     replace: bool = False
@@ -59,6 +62,16 @@ class ExportReport:
         return sum(one.byte_count for one in self.saved)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prospect:
+    """What an export would be: of how many Photos of how many pieces, which of them are in doubt, what to know."""
+
+    photo_count: int
+    piece_count: int
+    doubtful: tuple[Photo, ...]
+    notes: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     photo: Photo
@@ -79,6 +92,17 @@ def of_items(studio: Studio, item_ids: Sequence[ItemId]) -> list[PhotoId]:
     """Return the Photos of whole Items but for the rejected ones, in the order of the Items and theirs."""
     found = photo_query.of_items(studio.catalog, item_ids)
     return [photo.id for item_id in item_ids for photo in found[item_id] if photo.flag is not Flag.REJECT]
+
+
+def prospect(studio: Studio, wanted: Sequence[PhotoId], marketplace: str) -> Prospect:
+    """Return what an export of these Photos would be."""
+    photos = photo_query.load(studio.catalog, wanted)
+    return Prospect(
+        photo_count=len(photos),
+        piece_count=len({photo.item_id or photo.id for photo in photos}),
+        doubtful=tuple(photo for photo in photos if photo.note),
+        notes=tuple(_notes(studio, photos, photo_rules(marketplace))),
+    )
 
 
 def export(
@@ -111,29 +135,11 @@ def export(
             refused.append((one.photo.id, str(answer)))
     return ExportReport(
         saved=tuple(saved),
+        texts=tuple(_texts(studio, photos, rules, folder, manner)) if manner.folders else (),
         held=tuple((photo.id, photo.note) for photo in held),
         refused=tuple(refused),
         notes=tuple(_notes(studio, photos, rules)),
     )
-
-
-def save_all(
-    studio: Studio, item_ids: Sequence[ItemId], marketplace: str, folder: Path, context: Context, manner: Manner
-) -> ExportReport:
-    """Save whole Items for a marketplace: a folder for each, with its pictures and what to paste (listing.txt)."""
-    from dataclasses import replace
-
-    manner = replace(manner, folders=True)
-    report = export(studio, of_items(studio, item_ids), marketplace, folder, context, manner)
-    items = item_query.load(studio.catalog, item_ids)
-    stems = safe_stems({item.id: item.sku for item in items})
-    texts = []
-    for item in items:
-        place = folder / stems[item.id]
-        _make(place)
-        content = drafting.listing_text(studio, item, marketplace).encode()
-        texts.append(_written(place / LISTING_FILE, content, replaces=manner.replace))
-    return replace(report, texts=tuple(texts))
 
 
 def ready(studio: Studio, photo: Photo, marketplace: str, context: Context) -> Path:
@@ -188,6 +194,16 @@ def _notes(studio: Studio, photos: Sequence[Photo], rules: PhotoRules) -> Iterat
             there=counts[item.id],
             note=rules.photos_max.note,
         ).strip()
+
+
+def _texts(studio: Studio, photos: Sequence[Photo], rules: PhotoRules, folder: Path, manner: Manner) -> Iterator[Path]:
+    """Write what to paste into the folder of each piece; one whose pictures are all held back has its text already."""
+    named = _named(studio, photos, rules)
+    stems = {one.photo.item_id: one.stem for one in named if one.photo.item_id}
+    for item in item_query.load(studio.catalog, list(stems)):
+        _make(folder / stems[item.id])
+        content = drafting.listing_text(studio, item, rules.id).encode()
+        yield _written(folder / stems[item.id] / LISTING_FILE, content, replaces=manner.replace)
 
 
 def _picture(studio: Studio, photo: Photo, rules: PhotoRules, context: Context) -> Path | UserError | TransientError:

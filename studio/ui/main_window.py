@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         self._status.jobs_pressed.connect(self._open_jobs)
         self._context.navigator.gone.connect(self._host.go)
         self._context.navigator.asked.connect(self._host.open)
+        self._context.navigator.acted.connect(lambda action_id: self.actions_everywhere.get(action_id).trigger())
         self._context.events.touched.connect(self._touched)
 
     def _went(self, page_id: str) -> None:
@@ -207,8 +208,8 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.complete)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if event.mimeData().hasUrls():
+        """Take files that come from elsewhere: our own pictures are dragged as files, too."""
+        if event.mimeData().hasUrls() and event.source() is None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

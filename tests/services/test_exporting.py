@@ -151,6 +151,14 @@ def test_a_cut_out_in_doubt_is_held_back_until_somebody_says_anyway(
     assert names(tmp_path / "out") == ["HP-0101-01.jpg", "HP-0101-02.jpg"]
 
 
+def test_what_an_export_would_be_is_told_before(studio: Studio, pieces: list[ItemId]) -> None:
+    wanted = exporting.of_items(studio, pieces)
+    change(studio, wanted[0], note="Look.")
+    found = exporting.prospect(studio, wanted, "depop")
+    assert (found.photo_count, found.piece_count, found.notes) == (3, 2, ())
+    assert [photo.id for photo in found.doubtful] == wanted[:1]
+
+
 def test_a_picture_that_cannot_be_made_costs_only_itself(studio: Studio, pieces: list[ItemId], tmp_path: Path) -> None:
     first, second = photos.of_item(studio, pieces[0])
     original = studio.originals.find(first.sha256)
@@ -200,7 +208,8 @@ def test_more_photos_than_a_marketplace_takes_are_saved_and_told(
 
 
 def test_all_of_a_piece_is_saved_in_a_folder_of_its_own(studio: Studio, pieces: list[ItemId], tmp_path: Path) -> None:
-    report = exporting.save_all(studio, pieces, "poshmark", tmp_path / "out", Quiet(), Manner())
+    wanted = exporting.of_items(studio, pieces)
+    report = export(studio, wanted, "poshmark", tmp_path / "out", Manner(folders=True))
     assert names(tmp_path / "out") == [
         "HP-0101/HP-0101-01.jpg",
         "HP-0101/HP-0101-02.jpg",
@@ -213,7 +222,7 @@ def test_all_of_a_piece_is_saved_in_a_folder_of_its_own(studio: Studio, pieces: 
     assert "B2" not in text
     assert report.texts == (tmp_path / "out/HP-0101/listing.txt", tmp_path / "out/HP-0102/listing.txt")
     items.edit(studio, [pieces[0]], {"title": "Another title"})
-    exporting.save_all(studio, pieces[:1], "vinted", tmp_path / "out", Quiet(), Manner())
+    export(studio, wanted[:1], "vinted", tmp_path / "out", Manner(folders=True))
     assert "HP-0101/listing-2.txt" in names(tmp_path / "out")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +78,10 @@ class PhotoStrip(QListView):
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._photos.photo(index.row()).photo_id))
         thumbnails.arrived.connect(self._arrived)
+
+    def pack_with(self, pack: Callable[[QMimeData, list[str]], object]) -> None:
+        """Let `pack` put more into what is dragged, such as files: then it may be dropped outside the window, too."""
+        self._photos.pack = pack
 
     def set_photos(self, photos: Sequence[StripPhoto]) -> None:
         """Show `photos`; the current one stays current where it is still there."""
@@ -158,6 +162,7 @@ class _Photos(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.shown: tuple[StripPhoto, ...] = ()
+        self.pack: Callable[[QMimeData, list[str]], object] | None = None
 
     def show(self, photos: tuple[StripPhoto, ...]) -> None:
         self.beginResetModel()
@@ -184,12 +189,19 @@ class _Photos(QAbstractListModel):
     def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802
         return Qt.DropAction.MoveAction
 
+    def supportedDragActions(self) -> Qt.DropAction:  # noqa: N802
+        leaves = Qt.DropAction.CopyAction if self.pack is not None else Qt.DropAction.MoveAction
+        return Qt.DropAction.MoveAction | leaves
+
     def mimeTypes(self) -> list[str]:  # noqa: N802
         return [_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802
         found = QMimeData()
-        found.setData(_MIME, QByteArray("\n".join(self.photo(index.row()).photo_id for index in indexes).encode()))
+        ids = [self.photo(index.row()).photo_id for index in indexes]
+        found.setData(_MIME, QByteArray("\n".join(ids).encode()))
+        if self.pack is not None:
+            self.pack(found, ids)
         return found
 
 

@@ -45,6 +45,14 @@ class ClosetActs:
             ),
         )
 
+    def export(self) -> None:
+        """Open the dialog that saves the pictures of the pieces as a marketplace takes them."""
+        from studio.services import exporting
+        from studio.ui.export_dialog import ExportDialog  # not before it is asked for
+
+        wanted = exporting.of_items(self._page.context.studio, self._chosen())
+        ExportDialog(self._page.context, wanted, self._page).open()
+
     def publish(self) -> None:
         """Ask whether to publish the pieces."""
         from studio.ui.publishing import ask_to_publish  # brings the rules of marketplaces along

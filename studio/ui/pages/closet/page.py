@@ -52,6 +52,7 @@ class ClosetPage(Page):
         Action(id="closet.photos", text=_("Show photos"), icon="photos", shortcut="E", needs="selection"),
         Action(id="closet.clean", text=_("Clean photos"), icon="clean", shortcut="Ctrl+Shift+C", needs="selection"),
         Action(id="closet.draft", text=_("Write the listing"), icon="listings", shortcut="L", needs="selection"),
+        Action(id="closet.export", text=_("Export pictures…"), icon="export", shortcut="Ctrl+E", needs="selection"),
         Action(id="closet.publish", text=_("Publish"), icon="publish", shortcut="Ctrl+Return", needs="selection"),
         Action(id="closet.remove", text=_("Remove"), icon="remove", shortcut="Del", needs="selection"),
     )
@@ -180,6 +181,7 @@ class ClosetPage(Page):
         self.on("closet.photos", partial(self._acts.go, "photos"))
         self.on("closet.draft", partial(self._acts.go, "listings"))
         self.on("closet.clean", self._acts.clean)
+        self.on("closet.export", self._acts.export)
         self.on("closet.publish", self._acts.publish)
         self.on("closet.remove", self._acts.remove)
 
@@ -226,5 +228,7 @@ class ClosetPage(Page):
         return [ItemId(id_) for id_ in self._grid.selected_ids()]
 
     def _offer_menu(self, point: QPoint) -> None:
-        menu = self.menu("closet.photos", "closet.draft", "closet.clean", "closet.publish", "", "closet.remove")
+        menu = self.menu(
+            "closet.photos", "closet.draft", "closet.clean", "closet.export", "closet.publish", "", "closet.remove"
+        )
         menu.popup(self._grid.viewport().mapToGlobal(point))

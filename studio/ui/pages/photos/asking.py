@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.base.texts import _
 from studio.domain.ids import PhotoId
+from studio.ui.export_dialog import ExportDialog
 from studio.ui.notices import Notices
+from studio.ui.page import PageContext
 from studio.ui.pages.photos.acts import PhotoActs
+from studio.ui.pages.photos.carrier import OURS
 
 
 def import_folder(parent: QWidget, acts: PhotoActs) -> None:
@@ -29,10 +32,19 @@ def paste(acts: PhotoActs, notices: Notices) -> None:
     """Import the files that were copied in a file browser, or say that there are none."""
     mime: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where it was never filled
     files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime else []
-    if files:
+    if mime is not None and mime.hasFormat(OURS):
+        notices.toast(_("These pictures were copied here and are in the closet already."))
+    elif files:
         acts.import_files(files)
     else:
         notices.toast(_("There are no files to paste. Copy some photos in your file browser first."))
+
+
+def export(parent: QWidget, context: PageContext, ids: Sequence[PhotoId]) -> ExportDialog:
+    """Open the dialog that saves pictures as a marketplace takes them."""
+    dialog = ExportDialog(context, ids, parent)
+    dialog.open()
+    return dialog
 
 
 def _ask_folder(parent: QWidget, title: str, then: Callable[[Path], None]) -> None:

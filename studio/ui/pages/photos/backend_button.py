@@ -14,9 +14,10 @@ from studio.ui.widgets import QuietButton
 
 
 class BackendButton(QuietButton):
-    """Offers the backends that are installed now; `chosen` tells which was taken."""
+    """Offers the backends that are here now; `chosen` tells which was taken, `more` asks for the others."""
 
     chosen = Signal(str)
+    more = Signal()
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(_("Clean with…"))
@@ -27,4 +28,6 @@ class BackendButton(QuietButton):
         menu = QMenu(self)
         for backend in developing.backends(self._studio):
             menu.addAction(backend.title, partial(self.chosen.emit, backend.value))
+        menu.addSeparator()
+        menu.addAction(_("More models…"), self.more.emit)
         menu.popup(self.mapToGlobal(QPoint(0, 0)))

@@ -27,16 +27,19 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from shiboken6 import isValid
 
 from studio.base.texts import _
 from studio.domain.ids import PhotoId
 from studio.ui import metrics
 from studio.ui.models.paged_model import runs
 from studio.ui.pages.photos import sheet_painting, words
+from studio.ui.pages.photos.carrier import Carrier
 from studio.ui.pages.photos.sheet_layout import SheetLayout
 from studio.ui.pages.photos.sheet_model import SheetModel
 from studio.ui.thumbnails import ThumbnailCache
@@ -68,6 +71,7 @@ class ContactSheet(QListView):
         self._laid_out = SheetLayout((), 0)
         self._kept: tuple[list[str], str] = ([], "")
         self._aim: tuple[int, int] | None = None
+        self.carrier: Carrier | None = None
         self.setAccessibleName(_("Contact sheet"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -221,21 +225,25 @@ class ContactSheet(QListView):
             return
         self.setDragEnabled(self.indexAt(point).isValid())
         super().mousePressEvent(event)
+        if self.carrier is not None and self.indexAt(point).isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.carrier.prepare(self.selected_ids())
 
     # -- drag and drop
 
     def startDrag(self, _supported: Qt.DropAction) -> None:  # noqa: N802
-        """Drag the chosen pictures to another place or into another tray."""
+        """Drag the chosen pictures to another place, into another tray, or as files out of the window."""
         ids = self.selected_ids()
         if not ids:
             return
         rect, ratio = self.visualRect(self.currentIndex()), self.devicePixelRatioF()
         photo = self._sheet.photo(self.currentIndex().row())
         picture = self._thumbnails.request(photo.look, rect.size(), ratio) if photo else None
-        drag = QDrag(self)
-        drag.setMimeData(mime_of(ids))
-        drag.setPixmap(sheet_painting.carried(picture, len(ids), ratio))
-        drag.exec(Qt.DropAction.MoveAction)
+        drag, mime = QDrag(self), mime_of(ids)
+        whole = sheet_painting.carried(picture, len(ids), ratio)
+        ready = self.carrier is None or self.carrier.pack(mime, ids, lambda: _show(drag, whole))
+        drag.setMimeData(mime)
+        drag.setPixmap(whole if ready else sheet_painting.carried(picture, len(ids), ratio, ready=False))
+        drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take our own pictures; files are for the window."""
@@ -344,6 +352,11 @@ class ContactSheet(QListView):
         for first, last in runs(list(rows)):
             selection.append(QItemSelectionRange(self._sheet.index(first, 0), self._sheet.index(last, 0)))
         return selection
+
+
+def _show(drag: QDrag, pixmap: QPixmap) -> None:
+    if isValid(drag):
+        drag.setPixmap(pixmap)
 
 
 def mime_of(ids: Sequence[str]) -> QMimeData:

@@ -17,6 +17,7 @@ from studio.ui.page import Page, PageContext
 from studio.ui.pages.photos import asking, table
 from studio.ui.pages.photos.acts import PhotoActs
 from studio.ui.pages.photos.backend_button import BackendButton
+from studio.ui.pages.photos.carrier import Carrier
 from studio.ui.pages.photos.contact_sheet import ContactSheet
 from studio.ui.pages.photos.edit_session import EditSession
 from studio.ui.pages.photos.editor import Editor
@@ -56,6 +57,7 @@ class PhotosPage(Page):
         self._editor_desk = EditorDesk(
             context, acts=self._acts, model=self._model, editor=self._editor, steps=self._steps, parent=self
         )
+        self._carrier = Carrier(context, self)
         self._inspector = QStackedWidget()
         self._bar: dict[bool, list[QWidget]] = {}
         self._lay_out()
@@ -160,7 +162,11 @@ class PhotosPage(Page):
         self._sheet.opened.connect(self._editor_desk.open)
         self._sheet.customContextMenuRequested.connect(self._offer_menu)
         self._editor.current_changed.connect(lambda _id: self._show_face())
+        self._sheet.carrier = self._carrier
+        self._editor.strip.pack_with(lambda mime, ids: self._carrier.pack(mime, [PhotoId(one) for one in ids]))
+        self._editor.strip.pressed.connect(lambda _index: self._carrier.prepare(self._chosen()))
         self._clean_with.chosen.connect(self._clean)
+        self._clean_with.more.connect(lambda: self.context.navigator.act("models"))
         self._steps.cleaned.connect(self._clean)
         self._acts.refused.connect(self._sheet_desk.mark)  # first: the editor shows the marks
         self._acts.refused.connect(lambda _refused: self._editor_desk.show_outcome())
@@ -182,6 +188,8 @@ class PhotosPage(Page):
             "photos.remove": self._remove,
             "photos.save_3x4": lambda: asking.save_pictures(self, acts, self._chosen(), "3x4"),
             "photos.save_1x1": lambda: asking.save_pictures(self, acts, self._chosen(), "1x1"),
+            "photos.export": self._export,
+            "photos.take": lambda: self._carrier.copy(self._chosen()),
             "photos.copy": self._editor_desk.copy,
             "photos.next": partial(self._editor_desk.turn, 1),
             "photos.previous": partial(self._editor_desk.turn, -1),
@@ -249,6 +257,9 @@ class PhotosPage(Page):
         if self._editing:
             self._editor.busy()
         self._acts.clean(chosen, backend)
+
+    def _export(self) -> None:
+        asking.export(self, self.context, [PhotoId(one) for one in self._chosen() or self._model.ids])
 
     def _remove(self) -> None:
         chosen = self._chosen()

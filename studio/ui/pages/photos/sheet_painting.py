@@ -63,8 +63,8 @@ def paint_aim(painter: QPainter, tray: Tray, position: int) -> None:
     painter.drawLine(x, rect.top() + 2, x, rect.bottom() - 2)
 
 
-def carried(picture: QPixmap | None, count: int, ratio: float) -> QPixmap:
-    """Return what hangs on the mouse while `count` pictures are dragged."""
+def carried(picture: QPixmap | None, count: int, ratio: float, *, ready: bool = True) -> QPixmap:
+    """Return what hangs on the mouse while `count` pictures are dragged; it says when they are not `ready` to leave."""
     size = QSize(_CARRIED_PX + 14, _CARRIED_PX * 4 // 3 + 14)
     pixmap = QPixmap(size * ratio)
     pixmap.setDevicePixelRatio(ratio)
@@ -82,7 +82,9 @@ def carried(picture: QPixmap | None, count: int, ratio: float) -> QPixmap:
     painter.drawRoundedRect(mark, 11, 11)
     painter.setPen(tokens.current().on_accent)
     painter.setFont(fonts.strong(metrics.CAPTION_TYPE_PX))
-    painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, f"{count}")
+    painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, f"{count}" if ready else f"{count}…")
+    if not ready:
+        badge.paint(painter, room.right(), room.bottom() - badge.HEIGHT_PX - 4, "waiting", _("Wait"))
     painter.end()
     return pixmap
 

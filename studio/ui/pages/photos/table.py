@@ -31,6 +31,15 @@ ACTIONS = (
     ),
     Action(id="photos.save_3x4", text=_("Save as 3:4…"), icon="save", shortcut="Ctrl+S", needs="selection"),
     Action(id="photos.save_1x1", text=_("Save as 1:1…"), icon="save", shortcut="Ctrl+Shift+S", needs="selection"),
+    Action(
+        id="photos.export",
+        text=_("Export…"),
+        icon="export",
+        shortcut="Ctrl+E",
+        needs="photos",
+        why=_("Import photos first."),
+    ),
+    Action(id="photos.take", text=_("Copy pictures"), icon="copy", shortcut="Ctrl+C", needs="selection"),
     Action(id="photos.remove", text=_("Remove"), icon="remove", shortcut="Del", needs="selection"),
     Action(id="photos.back", text=_("All photos"), icon="grid", shortcut="Esc", needs="editor", why=_EDITOR),
     Action(id="photos.compare", text=_("Before / after"), icon="compare", shortcut="\\", needs="editor", why=_EDITOR),
@@ -72,6 +81,8 @@ MENU = (
     "",
     "photos.save_3x4",
     "photos.save_1x1",
+    "photos.export",
+    "photos.take",
     "",
     "photos.remove",
 )
@@ -85,5 +96,7 @@ PANEL = (
     "photos.merge",
     "photos.save_3x4",
     "photos.save_1x1",
+    "photos.export",
+    "photos.take",
 )
 """What the inspector of the sheet offers to do with what is chosen."""
