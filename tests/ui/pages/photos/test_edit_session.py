@@ -188,3 +188,23 @@ def test_an_edit_of_a_photo_that_is_gone_is_quietly_nothing(easel: Easel) -> Non
 def _exposure(easel: Easel) -> editing.StepValues:
     rules = easel.session.known["exposure"]
     return editing.StepValues(name="exposure", version=rules.version, params={**rules.usual, "strength": 0.1})
+
+
+def test_a_step_that_is_left_out_is_only_not_shown(easel: Easel) -> None:
+    easel.session.set_params("crop", {"right": 0.5}, apart=True)
+    easel.until(lambda: easel.shown[-1][1].width == 150)
+    easel.session.leave_out(frozenset({"crop"}))
+    easel.until(lambda: easel.shown[-1][1].width == 300)
+    assert easel.session.params("crop")["right"] == 0.5
+    easel.session.leave_out(frozenset())
+    easel.until(lambda: easel.shown[-1][1].width == 150)
+
+
+def test_what_is_done_apart_is_undone_one_by_one(easel: Easel) -> None:
+    for radius in (0.01, 0.02):
+        easel.session.set_params("spots", {"spots": [[0.5, 0.5, radius]]}, apart=True)
+    easel.until(lambda: "0.02" in easel.stored().recipe)
+    history.undo(easel.studio)
+    assert "0.01" in easel.stored().recipe
+    history.undo(easel.studio)
+    assert easel.stored().recipe == ""
