@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from studio.ui import fonts, metrics, tokens
 
@@ -13,6 +13,7 @@ TITLES = {"3x4": "3:4", "1x1": "1:1"}
 _PILL_PX = 22
 _INSET_PX = 8
 _INK = QColor(20, 18, 17, 190)
+_OUTLINE_INK = QColor(20, 18, 17, 235)
 _SHADE = QColor(20, 18, 17, 110)
 
 
@@ -67,3 +68,25 @@ def paint_pill(painter: QPainter, corner: QPointF, text: str, *, centred: bool =
 
 def _pen(colour: QColor, style: Qt.PenStyle) -> QPen:
     return QPen(colour, 2, style, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
+
+
+def outline_path(outline: Iterable[Sequence[Sequence[float]]], place: QRectF) -> QPainterPath:
+    """Return the edge of a cut-out, given as polygons relative to a picture, where the picture lies at `place`."""
+    path = QPainterPath()
+    for polygon in outline:
+        points = [QPointF(place.left() + x * place.width(), place.top() + y * place.height()) for x, y in polygon]
+        path.addPolygon(QPolygonF(points))
+        path.closeSubpath()
+    return path
+
+
+def paint_outline(painter: QPainter, outline: Iterable[Sequence[Sequence[float]]], place: QRectF) -> None:
+    """Draw the edge of a cut-out as a row of white and dark, which is seen on white garments and on black ones."""
+    path = outline_path(outline, place)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(_OUTLINE_INK, 2.0))
+    painter.drawPath(path)
+    pen = QPen(QColor("white"), 2.0)
+    pen.setDashPattern([4.0, 3.5])
+    painter.setPen(pen)
+    painter.drawPath(path)

@@ -1,66 +1,78 @@
-"""PhotoView: one photo, large, with the frames that marketplaces will see of it."""
+"""PhotoView: one photo, large, with the frames that marketplaces will see of it, or a tool at work on it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.base.texts import _
-from studio.ui import metrics, tokens
+from studio.ui import metrics
 from studio.ui.pages.photos import frame_painting
+from studio.ui.pages.photos.photo_ground import Ground
+from studio.ui.pages.photos.sight import Frame, placed
+from studio.ui.pages.photos.sight import Sight as Sight
+from studio.ui.pages.photos.tools.canvas import ViewCanvas
+from studio.ui.pages.photos.tools.tool import BEFORE, NOTHING, Tool, Touch
 
 _MARGIN_PX = 28
 _BAR_PX = metrics.CONTROL_HEIGHT_PX + 2 * metrics.GAP_PX
-_DIM, _OPAQUE = 185, 255  # over what no frame shows
-
-Frame = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sight:
-    """A photo as it is looked at: its pixels, its frames relative to them, and what lies beyond its edges."""
-
-    image: QImage
-    frames: Mapping[str, Frame]
-    background: QColor
-    cut_out: bool
-    """Whether there is nothing but background where no frame is."""
+_LEAST_ZOOM, _MOST_ZOOM = 0.05, 8.0
+_WHEEL_STEP = 120 / 0.18  # an eighth of a degree; one notch is 18 %
+_KEY_ZOOM = 1.25
 
 
 class PhotoView(QWidget):
-    """Fits the photo into its room or shows it pixel by pixel, to be moved with the mouse."""
+    """Fits the photo into its room or shows it at any zoom, to be moved with the mouse; `tool_changed` tells a tool."""
+
+    tool_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._after: Sight | None = None
         self._before: Sight | None = None
         self._bar: QWidget | None = None
+        self._options: QWidget | None = None
         self._says = ""
         self._hidden: frozenset[str] = frozenset()
-        self._scaled: tuple[int, QSize, QImage] | None = None
+        self._ground = Ground()
         self._pan = QPointF()
-        self._grip = QPointF()
+        self._zoom = 1.0
+        self._grip: QPointF | None = None
+        self._space = False
+        self._tool: Tool | None = None
+        self._outlined = False
         self.whole = True
         """Whether it is fitted into its room."""
         self.shows_before = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 240)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_("Photo"))
+
+    # -- what is shown
 
     def show_photo(self, after: Sight | None) -> None:
         """Show a photo as it is."""
         self._after = after
-        self._scaled = None
-        self.update()
+        self._moved()
 
     def keep_before(self, before: Sight | None) -> None:
         """Have the photo as it was shot ready."""
         self._before = before
-        self.update()
+        self._moved()
 
     def set_bar(self, bar: QWidget) -> None:
         """Let `bar` lie over the lower edge."""
@@ -75,133 +87,296 @@ class PhotoView(QWidget):
     def hide_frames(self, shapes: frozenset[str]) -> None:
         """Leave the frames of these shapes away."""
         self._hidden = shapes
-        self.update()
+        self._moved()
 
     def show_before(self, *, before: bool) -> None:
         """Show the photo as it was shot, or as it is."""
         self.shows_before = before
-        self.update()
+        self._moved()
 
     def compare(self) -> None:
         """Show the other of the two."""
         self.show_before(before=not self.shows_before)
 
-    def fit(self, *, whole: bool) -> None:
-        """Fit the photo into its room, or show it pixel by pixel."""
-        self.whole = whole
-        self._pan = QPointF()
+    def show_outline(self, *, outlined: bool) -> None:
+        """Show the edge of the cut-out over the photo, as a doubtful one is shown anyway."""
+        self._outlined = outlined
         self.update()
+
+    @property
+    def outlined(self) -> bool:
+        """Whether the edge of the cut-out is seen."""
+        sight = self.sight
+        return sight is not None and (self._outlined or sight.doubtful) and not self.shows_before
 
     @property
     def sight(self) -> Sight | None:
         """What is looked at now."""
-        return self._before if self.shows_before and self._before is not None else self._after
+        wanted = self._tool.backdrop == BEFORE if self._tool is not None else self.shows_before
+        return self._before if wanted and self._before is not None else self._after
+
+    @property
+    def after(self) -> Sight | None:
+        """The photo as it is."""
+        return self._after
+
+    @property
+    def before(self) -> Sight | None:
+        """The photo as it was shot, where that is known."""
+        return self._before
+
+    # -- the tool in hand
+
+    @property
+    def tool(self) -> Tool | None:
+        """The tool in hand."""
+        return self._tool
+
+    def use(self, tool: Tool | None) -> None:
+        """Take a tool in hand instead of the one that is there; None takes none."""
+        old, self._tool = self._tool, None
+        if old is not None:
+            old.finished.disconnect(self._put_away)
+            old.put_away()
+        if self._options is not None:
+            self._options.hide()
+            self._options.setParent(None)
+        self._options = tool.options() if tool is not None else None
+        self._tool = tool
+        if tool is not None:
+            tool.finished.connect(self._put_away)
+            self.say("")
+            tool.take(ViewCanvas(self, tool.session))
+            self.setFocus()
+        if self._options is not None:
+            self._options.setParent(self)
+            _lay(self._options, self.rect(), below=False)
+            self._options.show()
+        self._point()
+        self._moved()
+        self.tool_changed.emit(tool)
+
+    def _put_away(self) -> None:
+        self.use(None)
+
+    # -- where it is shown
+
+    def fit(self, *, whole: bool) -> None:
+        """Fit the photo into its room, or show it pixel by pixel."""
+        self.whole = whole
+        self._zoom = 1.0
+        self._pan = QPointF()
+        self._moved()
+
+    @property
+    def zoom(self) -> float:
+        """How many pixels of the screen one of the picture has."""
+        sight, place = self.sight, self.photo_rect()
+        return place.width() * self.devicePixelRatioF() / sight.image.width() if sight is not None else 1.0
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Show it larger or smaller; what is at a place (else in the middle) stays there."""
+        if self.sight is None:
+            return
+        at = at or QPointF(self.rect().center())
+        before = self.photo_rect()
+        zoom = min(max(self.zoom * factor, _LEAST_ZOOM), _MOST_ZOOM)
+        self.whole, self._zoom = False, zoom
+        after = self.photo_rect()
+        grown = (at - before.topLeft()) * (after.width() / before.width())
+        self._move(at - after.topLeft() - grown)
 
     def photo_rect(self) -> QRectF:
         """Return where the whole photo lies."""
         sight = self.sight
         if sight is None:
             return QRectF()
-        scene = _scene(sight, self._hidden)
+        scene = _scene(sight, _frames(sight, self._tool, self._hidden))
+        room = QRectF(self.rect())
+        scale = self._zoom / self.devicePixelRatioF()
         if self.whole:
-            room = QRectF(self.rect()).adjusted(_MARGIN_PX, _MARGIN_PX, -_MARGIN_PX, -_BAR_PX)
+            over = self._options.sizeHint().height() + metrics.GAP_PX if self._options is not None else 0
+            room.adjust(_MARGIN_PX, _MARGIN_PX + over, -_MARGIN_PX, -_BAR_PX)
             scale = min(room.width() / scene.width(), room.height() / scene.height(), 1.0)
-        else:
-            room, scale = QRectF(self.rect()), 1 / self.devicePixelRatioF()
         corner = room.center() - scene.center() * scale + self._pan
         return QRectF(corner.x(), corner.y(), sight.image.width() * scale, sight.image.height() * scale)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw ground, photo, frames and words."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = QPainterPath()
-        ground.addRoundedRect(QRectF(self.rect()), metrics.CARD_RADIUS_PX, metrics.CARD_RADIUS_PX)
-        painter.fillPath(ground, tokens.current().sunken)
-        painter.setClipPath(ground)
-        sight, place = self.sight, self.photo_rect()
-        if sight is not None:
-            frames = {
-                shape: _placed(frame, place) for shape, frame in sight.frames.items() if shape not in self._hidden
-            }
-            for frame in frames.values():
-                painter.fillRect(frame, sight.background)
-            self._paint_pixels(painter, sight, place)
-            frame_painting.dim(painter, QRectF(self.rect()), frames.values(), _OPAQUE if sight.cut_out else _DIM)
-            frame_painting.paint_frames(painter, frames)
-        says = self._says or (_("As it was shot") if self.shows_before else "")
-        if says:
-            frame_painting.paint_pill(painter, QPointF(self.width() / 2, 14), says, centred=True)
-
-    def _paint_pixels(self, painter: QPainter, sight: Sight, place: QRectF) -> None:
-        ratio = self.devicePixelRatioF()
-        size = (place.size() * ratio).toSize()
-        if size.width() >= sight.image.width():
-            painter.drawImage(place, sight.image)
-            return
-        key = sight.image.cacheKey()
-        if self._scaled is None or self._scaled[:2] != (key, size):
-            smooth = Qt.TransformationMode.SmoothTransformation
-            self._scaled = (key, size, sight.image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
-        painter.drawImage(place, self._scaled[2])
-
-    # -- moving about
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the photo."""
-        self._grip = event.position()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move what is larger than its room."""
-        if not self.whole and event.buttons() & Qt.MouseButton.LeftButton:
-            self._move(event.position() - self._grip)
-            self._grip = event.position()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Show what is under the mouse pixel by pixel, or the whole."""
-        before = self.photo_rect()
-        self.fit(whole=not self.whole)
-        after = self.photo_rect()
-        if not self.whole and before.width():
-            at = (event.position() - before.topLeft()) * (after.width() / before.width())
-            self._move(event.position() - after.topLeft() - at)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll what is larger than its room."""
-        if not self.whole:
-            self._move(QPointF(event.angleDelta()) / 2)
 
     def _move(self, by: QPointF) -> None:
         reach = self.photo_rect().size() / 2
         self._pan += by
         self._pan.setX(min(max(self._pan.x(), -reach.width()), reach.width()))
         self._pan.setY(min(max(self._pan.y(), -reach.height()), reach.height()))
+        self._moved()
+
+    def _moved(self) -> None:
+        if self._tool is not None:
+            self._tool.changed()
         self.update()
 
+    def renew(self, part: QRect | None) -> None:
+        """Paint it, or a part of it, again."""
+        self.update(part) if part is not None else self.update()
+
+    # -- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground, photo and frames, or the tool at work, and words."""
+        painter = QPainter(self)
+        painter.setClipRect(event.rect())
+        sight, place = self.sight, self.photo_rect()
+        bare = self._tool is not None and self._tool.backdrop == NOTHING
+        frames = (
+            {shape: placed(frame, place) for shape, frame in _frames(sight, self._tool, self._hidden).items()}
+            if sight
+            else {}
+        )
+        self._ground.paint(painter, self, None if bare else sight, place, frames)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._tool is not None and sight is not None:
+            self._tool.paint(painter)
+        elif self.outlined and sight is not None:
+            frame_painting.paint_outline(painter, sight.outline, place)
+        says = self._says or (_("As it was shot") if self.shows_before and self._tool is None else "")
+        if says:
+            top = 14 + (self._options.height() if self._options is not None else 0)
+            frame_painting.paint_pill(painter, QPointF(self.width() / 2, top), says, centred=True)
+
+    # -- mouse and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the photo, or begin with the tool; the middle button and Space always take hold."""
+        left = event.button() == Qt.MouseButton.LeftButton
+        if self._tool is not None and left and not self._space:
+            self._tool.press(_touch(event))
+        elif left or event.button() == Qt.MouseButton.MiddleButton:
+            self._grip = event.position()
+            self._point()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move what is larger than its room, or the tool."""
+        if self._grip is not None:
+            if not self.whole:
+                self._move(event.position() - self._grip)
+            self._grip = event.position()
+        elif self._tool is not None:
+            self._tool.move(_touch(event))
+            self._point()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        if self._grip is not None:
+            self._grip = None
+            self._point()
+        elif self._tool is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._tool.release(_touch(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show what is under the mouse pixel by pixel, or the whole; to a tool it is another press."""
+        if self._tool is not None:
+            self.mousePressEvent(event)
+        elif self.whole:
+            self.zoom_by(1.0 / self.zoom, event.position())
+        else:
+            self.fit(whole=True)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll what is larger than its room; with Ctrl, zoom."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1 + event.angleDelta().y() / _WHEEL_STEP, event.position())
+        elif not self.whole:
+            self._move(QPointF(event.angleDelta()) / 2)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell the tool that the mouse is elsewhere."""
+        if self._tool is not None:
+            self._tool.leave()
+        super().leaveEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Put the tool away: what is half drawn is kept."""
+        if not event.spontaneous():
+            self.use(None)
+        super().hideEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Zoom by two fingers; let the tool have its keys before the window's shortcuts."""
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom_by(1 + event.value(), event.position())
+            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_for(event, self._tool):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give keys to the tool; Space takes hold of the photo while it is held."""
+        if self._tool is not None and event.key() == Qt.Key.Key_Space:
+            self._space = True
+            self._point()
+        elif self._tool is None or not self._tool.key(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let go of the photo."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+            self._point()
+        super().keyReleaseEvent(event)
+
+    def _point(self) -> None:
+        """Let the mouse look like what it does here."""
+        if self._grip is not None and not self.whole:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif self._tool is not None and not self._space:
+            self.setCursor(self._tool.cursor())
+        else:
+            self.setCursor(Qt.CursorShape.ArrowCursor if self.whole else Qt.CursorShape.OpenHandCursor)
+
+    # -- size
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the bar at the middle of the lower edge."""
+        """Keep the bars where they belong."""
         super().resizeEvent(event)
-        if self._bar is not None:
-            size = self._bar.sizeHint()
-            corner = QPoint((self.width() - size.width()) // 2, self.height() - size.height() - metrics.GAP_PX)
-            self._bar.setGeometry(QRect(corner, size))
+        _lay(self._bar, self.rect(), below=True)
+        _lay(self._options, self.rect(), below=False)
+        self._moved()
 
     def sizeHint(self) -> QSize:
         """As large as there is room."""
         return QSize(900, 700)
 
 
-def _scene(sight: Sight, hidden: frozenset[str]) -> QRectF:
+def _frames(sight: Sight, tool: Tool | None, hidden: frozenset[str]) -> dict[str, Frame]:
+    """Return the frames that are seen; a tool has the picture for itself."""
+    return {shape: frame for shape, frame in sight.frames.items() if tool is None and shape not in hidden}
+
+
+def _is_for(event: QKeyEvent, tool: Tool | None) -> bool:
+    return tool is not None and (tool.wants(event) or event.key() == Qt.Key.Key_Space)
+
+
+def _lay(bar: QWidget | None, room: QRect, *, below: bool) -> None:
+    """Lay a bar at the middle of the lower or the upper edge."""
+    if bar is not None:
+        size = bar.sizeHint()
+        top = room.height() - size.height() - metrics.GAP_PX if below else metrics.GAP_PX
+        bar.setGeometry(QRect(QPoint((room.width() - size.width()) // 2, top), size))
+
+
+def _touch(event: QMouseEvent) -> Touch:
+    held = event.modifiers()
+    return Touch(
+        at=event.position(),
+        shift=bool(held & Qt.KeyboardModifier.ShiftModifier),
+        alt=bool(held & Qt.KeyboardModifier.AltModifier),
+        down=bool(event.buttons() & Qt.MouseButton.LeftButton),
+    )
+
+
+def _scene(sight: Sight, frames: Mapping[str, Frame]) -> QRectF:
     """Return the photo and what its frames show beyond its edges, in its pixels."""
     photo = QRectF(QPointF(), QPointF(QPoint(sight.image.width(), sight.image.height())))
     scene = QRectF(photo)
-    for shape, frame in sight.frames.items():
-        if shape not in hidden:
-            scene = scene.united(_placed(frame, photo))
+    for frame in frames.values():
+        scene = scene.united(placed(frame, photo))
     return scene
-
-
-def _placed(frame: Frame, photo: QRectF) -> QRectF:
-    left, top, right, bottom = frame
-    corner = QPointF(photo.left() + left * photo.width(), photo.top() + top * photo.height())
-    return QRectF(corner, QPointF(photo.left() + right * photo.width(), photo.top() + bottom * photo.height()))
