@@ -45,9 +45,13 @@ def run(image: Image, params: Cutout) -> Image:
     if image.mask is None:
         return image
     marked = _painted(with_whole_mask(image), params) if params.strokes else image
-    radius_px = max(2, round(params.softness * image.long_edge_px))
-    refined = _painted(matte.refined(marked, radius_px=radius_px), params)
+    refined = _painted(matte.refined(marked, radius_px=radius_px(image, params.softness)), params)
     return unlocked(image, refined)
+
+
+def radius_px(image: Image, softness: float) -> int:
+    """Return how far the soft edge reaches to both sides of the coarse one."""
+    return max(2, round(softness * image.long_edge_px))
 
 
 def _painted(image: Image, params: Cutout) -> Image:
