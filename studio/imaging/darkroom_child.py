@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from studio.imaging import cards, codec, fitting, registry
+from studio.imaging import cards, codec, fitting, quality, registry
 from studio.imaging.child_loop import serve
 from studio.imaging.files import whole_file, write_atomically
 from studio.imaging.image import Image
@@ -41,8 +41,14 @@ def first_look(source: str, target: str, long_edge_px: int) -> dict[str, Any]:
     found = probe(file)
     pixels = codec.decode(file, cards.first_look_px(found)).pixels
     card = cards.read_card(pixels, lambda: codec.decode(file, cards.SECOND_LOOK_PX).pixels)
-    codec.keep(Image(pixels=fitted(pixels, long_edge_px)), Path(target))
-    return {"probe": found.to_plain(), "card": card}
+    small = fitted(pixels, long_edge_px)
+    codec.keep(Image(pixels=small), Path(target))
+    return {"probe": found.to_plain(), "card": card, "noticed": quality.notice(small).to_plain()}
+
+
+def notice(source: str) -> dict[str, Any]:
+    """Return what can be said of a picture at a glance."""
+    return quality.notice(codec.decode(Path(source), quality.LONG_EDGE_PX).pixels).to_plain()
 
 
 class Desk:
@@ -106,6 +112,7 @@ if __name__ == "__main__":
             "look": look,
             "thumbnail": thumbnail,
             "first_look": first_look,
+            "notice": notice,
             "prepare": desk.prepare,
             "finish": desk.finish,
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from studio.imaging.noticed import Noticed
 from studio.imaging.probe import Probe
 
 
@@ -12,4 +13,5 @@ class FirstLook:
     """What a photo says of itself, and what is seen in it; `card` is the SKU on a separator card, None without one."""
 
     probe: Probe
+    noticed: Noticed
     card: str | None = None

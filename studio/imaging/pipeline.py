@@ -22,6 +22,7 @@ from studio.imaging.cutout import Cut, Cutter
 from studio.imaging.files import whole_file
 from studio.imaging.first_look import FirstLook
 from studio.imaging.models import default_backend
+from studio.imaging.noticed import Noticed
 from studio.imaging.plan import Output, Plan, split
 from studio.imaging.probe import Probe
 from studio.imaging.recipe import Recipe, Step
@@ -112,7 +113,15 @@ class Darkroom:
     ) -> FirstLook:
         """Write a small JPEG of `source` as `thumbnail` does, and return all that is seen in it on the way."""
         seen = self._decode("first_look", source, target, long_edge_px, context)
-        return FirstLook(probe=Probe.from_plain(seen.pop("probe")), **seen)
+        return FirstLook(
+            probe=Probe.from_plain(seen["probe"]), noticed=Noticed.from_plain(seen["noticed"]), card=seen["card"]
+        )
+
+    def notice(self, source: Path, context: Context) -> Noticed:
+        """Return what can be said of a picture at a glance; a thumbnail of it will do."""
+        with self._children.borrowed(context) as child:
+            request = {"source": _plain(source)}
+            return Noticed.from_plain(_ask(child, source, "notice", request, _DECODE_TIMEOUT_S, context))
 
     def develop(
         self,

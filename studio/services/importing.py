@@ -130,7 +130,7 @@ def _arrive(studio: Studio, file: Path, now: datetime, context: Context) -> Arri
     thumbnail = darkroom.thumbnail_file(studio.profile, sha256)
     thumbnail.parent.mkdir(parents=True, exist_ok=True)
     seen = studio.darkroom.open().first_look(file, thumbnail, context, long_edge_px=darkroom.THUMBNAIL_PX)
-    probe = seen.probe
+    probe, noticed = seen.probe, seen.noticed
     studio.originals.add_file(file, sha256, _suffix(probe.format))
     photo = Photo(
         id=PhotoId(new_id()),
@@ -143,6 +143,9 @@ def _arrive(studio: Studio, file: Path, now: datetime, context: Context) -> Arri
         byte_count=probe.byte_count,
         imported_at=now,
         taken_at=probe.taken_at,
+        phash=noticed.phash,
+        sharpness=noticed.sharpness,
+        brightness=noticed.brightness,
     )
     return Arrival(photo, seen.card)
 

@@ -95,3 +95,9 @@ def recipes(catalog: Catalog, photo_id: PhotoId) -> list[tuple[str, str, str]]:
                AND recipe IS NOT NULL
              ORDER BY seq DESC"""
     return [(row["title"], row["done_at"], row["recipe"]) for row in catalog.rows(sql, (photo_id,))]
+
+
+def not_noticed(catalog: Catalog) -> list[PhotoId]:
+    """Return the Photos at which the machine has not looked, the newest first."""
+    sql = "SELECT id FROM photo WHERE phash = '' ORDER BY imported_at DESC, id"
+    return [row["id"] for row in catalog.rows(sql)]
