@@ -43,6 +43,16 @@ class Profile:
         return self.root / "cache" / "renditions"
 
     @property
+    def inbox(self) -> Path:
+        """Pictures on their way in, pasted or sent by a phone, until the closet has them."""
+        return self.root / "inbox"
+
+    @property
+    def watching(self) -> Path:
+        """What has come from the watched folder; without it every file is looked at once more."""
+        return self.root / "watching.json"
+
+    @property
     def models(self) -> Path:
         """Cut-out models."""
         return self.root / "models"

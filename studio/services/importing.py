@@ -55,8 +55,15 @@ def import_photos(
     Originals are on disk, whole, before the catalog names them. Importing the same again adds nothing. With an
     `intake` of earlier imports the photos are grouped together with those that it has.
     """
-    studio.catalog.writer()  # refused at once where another process has the closet, not after all has been decoded
     files = pictures_in(paths, studio.profile.root.resolve())
+    return import_files(studio, files, context, intake=intake)
+
+
+def import_files(
+    studio: Studio, files: Sequence[Path], context: Context, *, intake: Intake | None = None
+) -> ImportReport:
+    """Import just these files, as `import_photos`; one that is gone is refused, and the others go on."""
+    studio.catalog.writer()  # refused at once where another process has the closet, not after all has been decoded
     intake = intake or Intake(studio)
     before, twice, cards = len(intake.photos), intake.twice, intake.cards
     refused: list[tuple[Path, str]] = []
@@ -106,7 +113,7 @@ def pictures_in(paths: Iterable[Path], own: Path) -> list[Path]:
         if path.is_dir():
             here = path.resolve()
             inside = (file.relative_to(path) for file in path.rglob("*") if not file.is_dir())
-            found += sorted(path / file for file in inside if _is_picture(file) and own not in (here / file).parents)
+            found += sorted(path / file for file in inside if is_picture(file) and own not in (here / file).parents)
         elif path.exists():
             found.append(path)
         else:
@@ -114,7 +121,8 @@ def pictures_in(paths: Iterable[Path], own: Path) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _is_picture(file: Path) -> bool:
+def is_picture(file: Path) -> bool:
+    """Return whether a file in a folder is one to import, by its name; hidden ones are not."""
     return file.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in file.parts)
 
 

@@ -56,6 +56,14 @@ WEIGHT_UNIT = Choice(
     choices={"oz": _("Ounces"), "g": _("Grams")},
 )
 
+WATCH_FOLDER = Text(
+    key="photos.watch_folder",
+    default="",
+    section="photos",
+    label=_("Watched folder"),
+    help=_("What a card reader or a tethering program puts there comes in by itself; leave it empty for none."),
+    length_max=4096,
+)
 IMPORT_GAP_S = Whole(
     key="photos.import_gap_s",
     default=90,
@@ -219,6 +227,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LENGTH_UNIT,
     WEIGHT_UNIT,
     IMPORT_GAP_S,
+    WATCH_FOLDER,
     CUTOUT_BACKEND,
     BACKGROUND,
     SHAPE,
