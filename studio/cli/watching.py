@@ -10,6 +10,7 @@ import click
 from studio.base.errors import UserError
 from studio.base.texts import plural
 from studio.cli.frame import Answer, Lines, Output, command
+from studio.domain.ids import PhotoId
 from studio.services.context import Studio
 
 
@@ -17,7 +18,7 @@ from studio.services.context import Studio
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--once", is_flag=True, help="Leave when everything that lies there now has come in.")
 @command
-def watch(output: Output, folder: Path, once: bool) -> Answer:
+def watch(output: Output, folder: Path, *, once: bool) -> Answer:
     """Import what comes into a folder, such as a card reader's, when it is whole; Ctrl+C stops."""
     from studio.services import maintenance
 
@@ -32,7 +33,8 @@ def _watch(output: Output, studio: Studio, folder: Path, *, once: bool) -> Answe
     from studio.services.watching import LOOK_EVERY_S, Watch
 
     watched = Watch(studio, folder)
-    photos, refused = [], []
+    photos: list[PhotoId] = []
+    refused: list[tuple[Path, str]] = []
     pause = threading.Event()  # nobody sets it: a wait that Ctrl+C ends
     looks, away = 0, False
     while True:

@@ -172,8 +172,10 @@ class OpenWindow(QObject):
 
     def _start_rounds(self) -> None:
         from studio.ui.rounds import Rounds
+        from studio.ui.watching import Watching
 
         Rounds(self.context, self.window).start()
+        Watching(self.context, self.window).start()
 
 
 def _locate(studio: Studio, look: str) -> Path | None:

@@ -1,19 +1,22 @@
-"""Importing from any page: choose a folder, work in the background, say what became of it."""
+"""Importing from any page: choose, drop or paste, work in the background, say what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from studio.base.jobs import Lane
+from studio.base.jobs import Context, Lane
 from studio.base.texts import _, plural
-from studio.ui.page import Page
+from studio.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
     from studio.services.importing import ImportReport
+    from studio.ui.incoming import Incoming
 
 
 def choose_and_import(page: Page) -> None:
@@ -25,24 +28,70 @@ def choose_and_import(page: Page) -> None:
 
 def import_paths(page: Page, paths: Sequence[Path]) -> None:
     """Import files and folders in the background."""
-    from studio.services.importing import import_photos  # pages that only offer it load without it
-
-    studio = page.context.studio
-    page.submit(
-        _("Importing photos"),
-        Lane.IMAGE,
-        lambda job: import_photos(studio, paths, job),
-        on_result=lambda report: _tell(page, report),
-    )
+    start_import(page.context, page, paths)
 
 
-def _tell(page: Page, report: ImportReport) -> None:
-    words = plural("{n} photo imported", "{n} photos imported", len(report.photos))
+def start_import(context: PageContext, owner: QObject, paths: Sequence[Path]) -> None:
+    """Import files and folders in the background, for whoever `owner` is."""
+
+    def work(job: Context) -> ImportReport:
+        from studio.services.importing import import_photos  # pages that only offer it load without it
+
+        return import_photos(context.studio, paths, job)
+
+    _submit(context, owner, work)
+
+
+def take(context: PageContext, owner: QObject, incoming: Incoming) -> None:
+    """Import what was pasted or dropped, or say why there is nothing to import."""
+
+    def work(job: Context) -> ImportReport:
+        from studio.services.arrivals import import_pictures
+
+        return import_pictures(context.studio, incoming.pictures, job)
+
+    if incoming.files:
+        start_import(context, owner, incoming.files)
+    elif incoming.pictures:
+        _submit(context, owner, work)
+    else:
+        context.notices.toast(incoming.why)
+
+
+def tell(context: PageContext, report: ImportReport, *, owner: QObject) -> None:
+    """Say what became of an import; files that were left out are listed when the seller asks."""
+    pieces = len(report.photos) - report.cards
+    words = plural("{n} photo imported", "{n} photos imported", pieces)
+    if report.cards:
+        words += plural(", {n} separator card", ", {n} separator cards", report.cards)
     if report.known:
-        words += _(", {known:,} were here before").format(known=report.known)
-    notices = page.context.notices
-    notices.toast(words, undo=page.context.undo if report.photos else None, state="live")
+        words += _(", {known} were here before").format(known=f"{report.known:,}")
+    undo = context.undo if report.photos else None
+    context.notices.toast(words, undo=undo, state="live" if report.photos else "")
+    tell_refused(context, report, owner=owner)
+
+
+def tell_refused(context: PageContext, report: ImportReport, *, owner: QObject) -> None:
+    """Name the first file that was left out, and offer the list."""
     if report.refused:
         file, sentence = report.refused[0]
-        left_out = plural("{n} file was left out", "{n} files were left out", len(report.refused))
-        notices.toast(f"{left_out}. {file.name}: {sentence}", state="refused")
+        left_out = plural("{n} file was left out.", "{n} files were left out.", len(report.refused))
+        show = partial(_show_list, report, _widget_of(owner))
+        context.notices.toast(f"{left_out} {file.name}: {sentence}", act=(_("Show list"), show), state="refused")
+
+
+def _submit(context: PageContext, owner: QObject, work: Callable[[Context], ImportReport]) -> None:
+    told = partial(tell, context, owner=owner)
+    context.submit(_("Importing photos"), Lane.IMAGE, work, owner=owner, on_result=told)
+
+
+def _show_list(report: ImportReport, parent: QWidget | None) -> None:
+    from studio.ui.import_report import ImportReportDialog  # not before it is asked for
+
+    ImportReportDialog(report.refused, parent).open()
+
+
+def _widget_of(owner: QObject | None) -> QWidget | None:
+    while owner is not None and not isinstance(owner, QWidget):
+        owner = owner.parent()
+    return owner

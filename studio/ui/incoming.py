@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 
 from studio.base.errors import UserError
 from studio.base.texts import _
@@ -47,12 +47,14 @@ def read_mime(mime: QMimeData | None, now: datetime) -> Incoming:
     for mime_type, suffix in _AS_THEY_ARE.items():
         content = mime.data(mime_type) if mime.hasFormat(mime_type) else QByteArray()
         if content.size():
-            return Incoming(pictures=((f"{name}.{suffix}", content.data),))
+            return Incoming(pictures=((f"{name}.{suffix}", partial(bytes, content.data())),))
     image = mime.imageData() if mime.hasImage() else None
     if isinstance(image, QImage) and not image.isNull():
         return Incoming(pictures=((f"{name}.png", partial(_as_png, image)),))
     if any(url.toString().startswith(_ADDRESS) for url in mime.urls()) or mime.text().startswith(_ADDRESS):
-        return Incoming(why=_("That is only the address of a picture. Copy the picture itself in the browser and paste."))
+        return Incoming(
+            why=_("That is only a picture's address. Copy the picture itself in the browser, and paste it.")
+        )
     return Incoming(why=_nothing())
 
 
@@ -69,6 +71,6 @@ def _as_png(image: QImage) -> bytes:
     """Return the pixels as they are: PNG loses nothing."""
     target = QByteArray()
     buffer = QBuffer(target)
-    if not (buffer.open(QIODevice.OpenModeFlag.WriteOnly) and image.save(buffer, "PNG")):
+    if not (buffer.open(QIODevice.OpenModeFlag.WriteOnly) and QImageWriter(buffer, QByteArray(b"png")).write(image)):
         raise UserError(_("The copied picture cannot be kept. Save it as a file and import that."))
-    return target.data()
+    return bytes(target.data())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent
@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from studio.base.texts import _
 from studio.domain.operation import Touched
-from studio.ui import metrics
+from studio.ui import importing, metrics
 from studio.ui.actions import GLOBAL, Action, ActionSet, keys_of
 from studio.ui.entry import Entry, Provider
 from studio.ui.frame import Frame
+from studio.ui.incoming import has_pictures, read_mime
 from studio.ui.job_board import JobBoard
 from studio.ui.page import PageContext, PageSpec
 from studio.ui.page_host import PageHost
@@ -208,14 +209,17 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.complete)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files that come from elsewhere: our own pictures are dragged as files, too."""
-        if event.mimeData().hasUrls() and event.source() is None:
+        """Take files and pictures that come from elsewhere: our own pictures are dragged as files, too."""
+        if has_pictures(event.mimeData()) and event.source() is None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Hand files to the page in front, else to the first that knows what to do with them."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        """Hand files to the page in front, else to the first that knows what to do with them; import pictures."""
+        incoming = read_mime(event.mimeData(), datetime.now(UTC))
         event.acceptProposedAction()
+        paths = incoming.files
+        if not paths:
+            importing.take(self._context, self, incoming)
         here = self._host.current_id
         order = sorted(self._host.specs, key=lambda page_id: page_id != here)
         if paths and not any(self._host.page(page_id).drop_files(paths) for page_id in order):

@@ -12,9 +12,9 @@ from studio.base.jobs import Context, Lane
 from studio.base.texts import _, plural
 from studio.domain.ids import ItemId, PhotoId
 from studio.domain.item import Item
-from studio.services import importing, items, photos, saving
-from studio.services.importing import ImportReport
+from studio.services import items, photos, saving
 from studio.services.photos import CleanReport
+from studio.ui import importing
 from studio.ui.page import PageContext
 from studio.ui.pages.photos import pushing
 
@@ -31,12 +31,7 @@ class PhotoActs(QObject):
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Import files and folders."""
-        self._run(
-            _("Importing photos"),
-            Lane.IMAGE,
-            lambda job: importing.import_photos(self._studio, paths, job),
-            self._imported,
-        )
+        importing.start_import(self._context, self, paths)
 
     def clean(self, ids: Sequence[PhotoId], backend: str = "") -> None:
         """Clean photos; the status bar shows how far it is, and stops it."""
@@ -103,17 +98,6 @@ class PhotoActs(QObject):
 
         title = plural("Saving {n} picture", "Saving {n} pictures", len(ids))
         self._run(title, Lane.IMAGE, lambda job: saving.save_pictures(self._studio, ids, shape, folder, job), told)
-
-    def _imported(self, report: ImportReport) -> None:
-        words = plural("{n} photo imported", "{n} photos imported", len(report.photos))
-        if report.known:
-            words += _(", {known} were here before").format(known=f"{report.known:,}")
-        undo = self._context.undo if report.photos else None
-        self._context.notices.toast(words, undo=undo, state="live" if report.photos else "")
-        if report.refused:
-            file, sentence = report.refused[0]
-            left_out = plural("{n} file was left out.", "{n} files were left out.", len(report.refused))
-            self._context.notices.toast(f"{left_out} {file.name}: {sentence}", state="refused")
 
     def _developed(self, ids: Sequence[PhotoId], report: CleanReport, words: tuple[str, str]) -> None:
         if report.done:

@@ -1,18 +1,19 @@
-"""Where photos come from and pictures go to: folders that the seller chooses, files on the clipboard."""
+"""Where photos come from and pictures go to: folders that the seller chooses, what is on the clipboard."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.base.texts import _
 from studio.domain.ids import PhotoId
+from studio.ui import importing
 from studio.ui.export_dialog import ExportDialog
-from studio.ui.notices import Notices
+from studio.ui.incoming import read_mime
 from studio.ui.page import PageContext
 from studio.ui.pages.photos.acts import PhotoActs
 from studio.ui.pages.photos.carrier import OURS
@@ -28,16 +29,13 @@ def save_pictures(parent: QWidget, acts: PhotoActs, ids: Sequence[PhotoId], shap
     _ask_folder(parent, _("Save pictures in"), lambda folder: acts.save(ids, shape, folder))
 
 
-def paste(acts: PhotoActs, notices: Notices) -> None:
-    """Import the files that were copied in a file browser, or say that there are none."""
+def paste(context: PageContext, owner: QObject) -> None:
+    """Import the files or the picture that was copied, or say that there is none."""
     mime: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where it was never filled
-    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime else []
     if mime is not None and mime.hasFormat(OURS):
-        notices.toast(_("These pictures were copied here and are in the closet already."))
-    elif files:
-        acts.import_files(files)
+        context.notices.toast(_("These pictures were copied here and are in the closet already."))
     else:
-        notices.toast(_("There are no files to paste. Copy some photos in your file browser first."))
+        importing.take(context, owner, read_mime(mime, context.studio.clock.now()))
 
 
 def export(parent: QWidget, context: PageContext, ids: Sequence[PhotoId]) -> ExportDialog:

@@ -178,7 +178,7 @@ class PhotosPage(Page):
             "photos.fit": partial(view.fit, whole=True),
             "photos.full": partial(view.fit, whole=False),
             "photos.import": partial(asking.import_folder, self, acts),
-            "photos.paste": partial(asking.paste, acts, self.context.notices),
+            "photos.paste": partial(asking.paste, self.context, acts),
             "photos.open": lambda: self._editor_desk.open(self._sheet.current_id() or self._chosen()[0]),
             "photos.back": self._close,
             "photos.clean": self._clean,
