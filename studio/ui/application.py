@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QApplication, QDialog
@@ -27,6 +28,9 @@ from studio.ui.single_window import SingleWindow
 from studio.ui.studio_frame import StudioFrame
 from studio.ui.theme import Choice, Theme
 from studio.ui.window_kit import build_context
+
+if TYPE_CHECKING:
+    from studio.ui.watching import Watching
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +82,7 @@ class OpenWindow(QObject):
         self._theme = theme
         self._sample = False
         self._models: QDialog | None = None
+        self._watching: Watching | None = None
         self._bridge = JobBridge(self)
         self._runner = JobRunner(self._bridge)
         theme.use(Choice(studio.settings.get(schema.THEME)))
@@ -144,6 +149,8 @@ class OpenWindow(QObject):
 
     def close(self) -> None:
         """Stop what runs; what would not stop is noted down."""
+        if self._watching is not None:
+            self._watching.rest()
         for title in self._runner.close():
             log.warning("%s did not stop in time", title)
         sys.excepthook = sys.__excepthook__
@@ -175,7 +182,8 @@ class OpenWindow(QObject):
         from studio.ui.watching import Watching
 
         Rounds(self.context, self.window).start()
-        Watching(self.context, self.window).start()
+        self._watching = Watching(self.context, self.window)
+        self._watching.start()
 
 
 def _locate(studio: Studio, look: str) -> Path | None:

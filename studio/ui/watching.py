@@ -41,6 +41,10 @@ class Watching(QObject):
         self._timer.start()
         self.look()
 
+    def rest(self) -> None:
+        """Look no more: the window closes."""
+        self._timer.stop()
+
     def look(self) -> None:
         """Look once, unless a look or an import runs."""
         folder = watching.watched_folder(self._context.studio)

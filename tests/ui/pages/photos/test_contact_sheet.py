@@ -209,7 +209,7 @@ def test_copied_files_are_pasted(desk: Desk, studio: Studio, tmp_path: Path) -> 
     desk.until(lambda: ["hat.jpg"] in names(studio))
     QGuiApplication.clipboard().clear()
     desk.page.action("photos.paste").trigger()
-    assert desk.toasts[-1].startswith("There are no files to paste.")
+    assert desk.toasts[-1].startswith("There are no photos to paste.")
 
 
 def test_the_seller_sent_here_finds_the_piece_chosen(desk: Desk, studio: Studio) -> None:
