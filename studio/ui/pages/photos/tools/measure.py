@@ -40,7 +40,6 @@ class Measure(Tool):
 
     def options(self) -> MeasureBar:
         """Return the bar in which the length is said."""
-        self._choose(self.chosen)
         return self._bar
 
     def lines(self) -> list[list[float]]:
