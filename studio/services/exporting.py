@@ -15,7 +15,7 @@ from studio.imaging.files import write_atomically
 from studio.selling.file_names import safe_stems
 from studio.selling.photo_rules import PhotoRules as PhotoRules
 from studio.selling.photo_rules import all_photo_rules, photo_rules
-from studio.services import darkroom, drafting
+from studio.services import close_ups, darkroom, drafting
 from studio.services.context import Studio
 from studio.services.fan_out import fan_out
 from studio.storage.queries import items as item_query
@@ -83,6 +83,18 @@ class _Wanted:
         return f"{self.stem}-{self.number:02d}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Flaw:
+    photo: Photo
+    stem: str
+    number: int
+    place: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.stem}-flaw-{self.place}"
+
+
 def marketplaces() -> tuple[PhotoRules, ...]:
     """Return the photo rules of every marketplace that pictures can be saved for."""
     return all_photo_rules()
@@ -133,6 +145,13 @@ def export(
             saved.append(_save(one, answer, place, manner))
         else:
             refused.append((one.photo.id, str(answer)))
+    for flaw in _flaws(work):
+        try:
+            picture = close_ups.close_up(studio, flaw.photo, flaw.number, context)
+        except (UserError, TransientError) as error:
+            refused.append((flaw.photo.id, str(error)))
+        else:
+            saved.append(_save(flaw, picture, folder / flaw.stem if manner.folders else folder, manner))
     return ExportReport(
         saved=tuple(saved),
         texts=tuple(_texts(studio, photos, rules, folder, manner)) if manner.folders else (),
@@ -226,11 +245,20 @@ def _picture_of(studio: Studio, photo: Photo, rules: PhotoRules, context: Contex
     return darkroom.fitted(studio.darkroom, studio.profile, source, photo, rules.shape.value, wanted, context)
 
 
-def _save(one: _Wanted, picture: Path, place: Path, manner: Manner) -> Saved:
+def _save(one: _Wanted | _Flaw, picture: Path, place: Path, manner: Manner) -> Saved:
     _make(place)
     content = picture.read_bytes()
     file = _written(place / f"{one.name}{picture.suffix}", content, replaces=manner.replace)
     return Saved(photo_id=one.photo.id, file=file, byte_count=len(content))
+
+
+def _flaws(work: Sequence[_Wanted]) -> Iterator[_Flaw]:
+    """Return the marked flaws that are to be shown from near, counted through the photos of a piece."""
+    counts: dict[str, int] = {}
+    for one in work:
+        for number in range(len(close_ups.squares(one.photo))):
+            counts[one.stem] = counts.get(one.stem, 0) + 1
+            yield _Flaw(one.photo, one.stem, number, counts[one.stem])
 
 
 def _written(file: Path, content: bytes, *, replaces: bool) -> Path:

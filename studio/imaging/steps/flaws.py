@@ -15,9 +15,13 @@ MAX_REGIONS = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flaws:
-    """`regions` are circles: x and y of the original, and a radius in its long edges."""
+    """`regions` are circles: x and y of the original, and a radius in its long edges.
+
+    `close_ups` says whether each is to be shown as a picture of its own, which is made from the original elsewhere.
+    """
 
     regions: Sequence[Sequence[float]] = ()
+    close_ups: bool = True
 
     def __post_init__(self) -> None:
         """Refuse what is no circle."""
