@@ -83,8 +83,9 @@ class Desk:
         """Return the picture at `source` after `recipe`, from the hand where it is there; `key` is its name."""
         if self._image is None or self._key != key:
             self._image = None  # first: 200 megapixels leave no room for another photo
-            decoded = codec.decode(Path(source), long_edge_px)
-            self._image, self._key = registry.apply(decoded, Recipe.from_json(recipe).steps), key
+            steps = Recipe.from_json(recipe).steps
+            decoded = codec.decode(Path(source), registry.needed_px(steps, long_edge_px))
+            self._image, self._key = registry.apply(decoded, steps), key
         return self._image
 
 

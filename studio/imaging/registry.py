@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from studio.base.errors import UserError
 from studio.base.texts import _
 from studio.imaging.image import Image
+from studio.imaging.order import GEOMETRY
 from studio.imaging.recipe import Step
 from studio.imaging.steps import (
     background,
@@ -31,6 +33,8 @@ _STEPS = (
     perspective, crop, flaws, white_balance, exposure, tone, spots, cutout, frame, background, sharpen, measure, badge,
 )  # fmt: skip
 
+_MOST_PX = 4096  # a photo of 12 megapixels as it is: what is larger is decoded in vain, or with too much memory
+
 KINDS: dict[str, StepKind[Any]] = {step.KIND.name: step.KIND for step in _STEPS}
 
 
@@ -41,6 +45,15 @@ def current(step: Step) -> Step:
     for version in range(step.version, kind.version):
         params = dict(kind.upgrades[version](params))
     return Step(name=kind.name, version=kind.version, params=asdict(_parsed(kind, params)))
+
+
+def needed_px(steps: Iterable[Step], long_edge_px: int) -> int:
+    """Return how large an original must be decoded for `long_edge_px` to be left of it, as far as it has as many."""
+    share = 1.0
+    for step in steps:
+        if step.name in GEOMETRY:
+            share *= _parsed(_kind(step), current(step).params).share
+    return max(long_edge_px, min(_MOST_PX, math.ceil(long_edge_px / share)))
 
 
 def runner(step: Step) -> Callable[[Image], Image]:

@@ -137,3 +137,14 @@ def test_a_thumbnail_is_upright_and_small(room: Darkroom, tmp_path: Path) -> Non
     found = room.thumbnail(tmp_path / "turned.jpg", tmp_path / "small.jpg", Quiet(), long_edge_px=200)
     assert (found.width_px, found.height_px) == (900, 1200)
     assert _open(tmp_path / "small.jpg").shape == (200, 150, 3)
+
+
+def test_a_crop_has_the_pixels_that_the_original_has(room: Darkroom, save: Callable[..., Path], tmp_path: Path) -> None:
+    fine = np.zeros((1600, 1200, 3), np.uint8)
+    fine[::2] = 255  # each row of its own
+    source, output = save(fine, "fine.png"), Output(path=tmp_path / "out.png")
+    crop = Recipe((Step(name="crop", params={"left": 0.4, "right": 0.6, "top": 0.4, "bottom": 0.6}),))
+    room.develop(source, crop, [output], Quiet(), long_edge_px=400)
+    found = _open(output.path)
+    assert found.shape == (320, 240, 3)
+    assert np.array_equal(found, fine[640:960, 480:720])

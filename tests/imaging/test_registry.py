@@ -74,3 +74,13 @@ def test_a_step_from_another_version_of_the_studio_is_refused(step: Step) -> Non
 def test_a_setting_that_makes_no_sense_is_refused(step: Step) -> None:
     with pytest.raises(UserError, match="has a setting that it cannot use"):
         registry.apply(PLAIN, [step])
+
+
+def test_what_is_cut_small_is_decoded_large_within_bounds() -> None:
+    crop = Step(name="crop", params={"left": 0.25, "right": 0.75, "top": 0.4, "bottom": 0.8})
+    corners = Step(name="perspective", params={"corners": [[0.1, 0.1], [0.6, 0.1], [0.6, 0.6], [0.1, 0.6]]})
+    assert registry.needed_px(DEFAULT_CLEAN.steps, 2000) == 2000
+    assert registry.needed_px([crop], 1000) == 2000
+    assert registry.needed_px([corners, crop], 1000) == 4000
+    assert registry.needed_px([corners, crop], 2000) == 4096
+    assert registry.needed_px([corners, crop], 5000) == 5000

@@ -39,6 +39,11 @@ class Crop:
         check_range("angle_deg", self.angle_deg, -_TURNED_MAX_DEG, _TURNED_MAX_DEG)
         check_choice("quarter_turns", self.quarter_turns, (0, 1, 2, 3))
 
+    @property
+    def share(self) -> float:
+        """How much of the long edge is left, at most."""
+        return max(self.right - self.left, self.bottom - self.top)
+
 
 def run(image: Image, params: Crop) -> Image:
     """Turn and cut `image`; without an angle no pixel changes its value."""

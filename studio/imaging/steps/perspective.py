@@ -31,6 +31,12 @@ class Perspective:
         if len(self.corners) != 4 or not _convex(np.array(self.corners, np.float64)):
             raise ValueError("the corners must be four, clockwise from the top left, with none inside the others")
 
+    @property
+    def share(self) -> float:
+        """How much of the long edge is left, at most; corners beside the picture bring nothing along."""
+        corners = np.array(self.corners, np.float64)
+        return float(min(1.0, (corners.max(axis=0) - corners.min(axis=0)).max()))
+
 
 def run(image: Image, params: Perspective) -> Image:
     """Pull the four corners to those of a picture whose sides are as long as the quadrangle's are on average."""
