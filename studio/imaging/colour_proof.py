@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 from studio.imaging import registry
 from studio.imaging.colour_difference import delta_e_2000, lab
 from studio.imaging.image import Image, Pixels
-from studio.imaging.order import GEOMETRY
+from studio.imaging.order import DRAWN, GEOMETRY
 from studio.imaging.recipe import Step
 from studio.imaging.steps import cutout
 
 _SAMPLE = 30_000  # pixels that the whole recipe is judged by: the mean is then sure to a hundredth
-_DRAWN = frozenset({"frame", "measure", "badge"})  # laid over the picture or around it; they say nothing of a colour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +39,7 @@ def prove(original: Image, steps: Sequence[Step], coarse: Pixels | None = None) 
     """
     shot = registry.apply(original, (step for step in steps if step.name in GEOMETRY))
     image, before, after = original, original, original
-    for step in (one for one in steps if one.name not in _DRAWN):
+    for step in (one for one in steps if one.name not in DRAWN):
         if step.name == "cutout":
             before = replace(image, mask=coarse)
             image = after = registry.apply(before, [step])

@@ -23,6 +23,9 @@ FINISHING = frozenset({"background", "sharpen", "measure", "badge"})
 GEOMETRY = frozenset({"perspective", "crop"})
 """Change where things are, and no colour."""
 
+DRAWN = frozenset({"frame", "measure", "badge"})
+"""Laid over the picture or around it: they say nothing of the colours of what was photographed."""
+
 OWN_STEPS = frozenset({"perspective", "crop", "flaws", "spots", "measure"})
 """Make no sense on another photo, so presets and copies leave them out."""
 

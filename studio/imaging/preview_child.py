@@ -11,11 +11,12 @@ from typing import Any
 import cv2
 import numpy as np
 
-from studio.imaging import codec, preview_facts, registry
+from studio.imaging import codec, colour_proof, preview_facts, registry
 from studio.imaging.child_loop import Operation, serve
 from studio.imaging.files import whole_file
 from studio.imaging.image import Image, Pixels
-from studio.imaging.plan import split
+from studio.imaging.order import DRAWN, GEOMETRY
+from studio.imaging.plan import Plan, split
 from studio.imaging.recipe import Recipe, Step
 
 MEMORY_LIMIT_BYTES = 1000 << 20  # as where photos are decoded: 200 megapixels of HEIC need 940 MB
@@ -56,7 +57,22 @@ class Easel:
         image, how = self._run((*steps, *recipe_parts.after.steps), mask)
         with whole_file(Path(target)) as file:
             file.write(_shown(image).data)
-        return {"mask": how, **preview_facts.of(master, closely=closely)}
+        facts = {"mask": how, **preview_facts.of(master, closely=closely)}
+        if closely:
+            shot = self._run(tuple(step for step in steps if step.name in GEOMETRY), None)[0]
+            facts |= preview_facts.proposals(shot, master)
+            if how == "own":
+                facts["proof"] = self._proof(recipe_parts, shot, master, mask)
+        return facts
+
+    def _proof(self, plan: Plan, shot: Image, master: Image, mask: str | None) -> dict[str, float]:
+        """Return how far the colours of the garment are from those of the photo; nothing where none of it is sure."""
+        before = self._run(plan.before.steps, None)[0]
+        colours = tuple(step for step in plan.after.steps if step.name not in DRAWN)
+        finished = self._run((*plan.before.steps, *plan.master.steps, *colours), mask)[0]
+        within = colour_proof.inside(master, plan.master.steps)
+        proof = colour_proof.compare(shot.pixels, before.pixels, master.pixels, finished.pixels, within)
+        return asdict(proof) if proof else {}
 
     def _take(self, photo: dict[str, Any]) -> None:
         """Decode the photo, unless it is the one in hand."""

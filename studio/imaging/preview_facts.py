@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import cv2
 import numpy as np
 
+from studio.imaging import deskew, grey_card
 from studio.imaging.image import Image, Pixels
 from studio.imaging.steps import frame
 
@@ -29,6 +31,15 @@ def of(master: Image, *, closely: bool) -> dict[str, Any]:
     if closely and master.mask is not None:
         facts["outline"] = outline(master.mask)
     return facts
+
+
+def proposals(shot: Image, master: Image) -> dict[str, Any]:
+    """Return what could be done to a picture: how to straighten `master`, and a grey card in `shot`, if there is one.
+
+    `shot` shows what `master` does in the colours of the camera, which are those that a white balance is picked from.
+    """
+    tilt, card = deskew.propose(master), grey_card.find(shot.pixels)
+    return {"tilt": asdict(tilt), "grey_card": asdict(card) if card else {}}
 
 
 def outline(mask: Pixels) -> list[Points]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studio.base.jobs import Context
 from studio.domain.photo import Photo
@@ -16,6 +16,17 @@ from studio.services.context import Studio
 
 if TYPE_CHECKING:
     from studio.imaging.cutout import Cut
+
+_SURE = 0.5
+_SEEN_DEG = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tilt:
+    """By how much more to turn, clockwise, and how sure that is, 0 to 1."""
+
+    angle_deg: float
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +45,10 @@ class Preview:
     frames: Mapping[str, tuple[float, float, float, float]]
     outline: Sequence[Sequence[Sequence[float]]] = ()
     proof: Mapping[str, float] = field(default_factory=dict)
+    tilt: Tilt | None = None
+    """How to straighten what is seen; None where that was not looked for, or nothing is sure enough."""
+    grey_card: tuple[float, float, float] | None = None
+    """The colour of a grey card in the photo, as its white balance takes it."""
     confidence: float | None = None
     doubt: str = ""
     awaits_cut: bool = False
@@ -90,7 +105,23 @@ def _rendered(  # noqa: PLR0913 - one by name
         frames={shape: (left, top, right, bottom) for shape, (left, top, right, bottom) in facts["frames"].items()},
         outline=facts.get("outline", ()),
         proof=facts.get("proof", {}),
+        tilt=_tilt(facts.get("tilt")),
+        grey_card=_colour(facts.get("grey_card")),
         confidence=cut.confidence if cut else None,
         doubt=cut.doubt if cut else "",
         awaits_cut=cuts and cut is None,
     )
+
+
+def _tilt(found: Mapping[str, float] | None) -> Tilt | None:
+    """Return a proposal that is worth showing: sure, and more than the eye forgives."""
+    if not found or found["confidence"] < _SURE or abs(found["angle_deg"]) < _SEEN_DEG:
+        return None
+    return Tilt(angle_deg=found["angle_deg"], confidence=found["confidence"])
+
+
+def _colour(found: Mapping[str, Any] | None) -> tuple[float, float, float] | None:
+    if not found or found["confidence"] < _SURE:
+        return None
+    red, green, blue = found["rgb"]
+    return red, green, blue

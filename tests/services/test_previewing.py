@@ -143,3 +143,24 @@ def test_a_closed_darkroom_makes_no_new_child(studio: Studio, shirt: Photo) -> N
     studio.darkroom.close()
     with pytest.raises(Cancelled):
         look(studio, shirt)
+
+
+def test_a_close_look_tells_how_to_straighten_and_finds_a_grey_card(studio: Studio, tmp_path: Path) -> None:
+    pixels = np.full((600, 600, 3), (150, 190, 205), np.uint8)
+    pixels[0:600:60] = (110, 150, 160)
+    corners = cv2.boxPoints(((300, 280), (220, 320), 5))
+    cv2.fillConvexPoly(pixels, np.rint(corners).astype(np.int32), (150, 60, 30), cv2.LINE_AA)
+    cv2.rectangle(pixels, (40, 490), (130, 530), (110, 116, 118), -1)
+    cv2.imwrite(str(tmp_path / "askew.png"), pixels)
+    report = importing.import_photos(studio, [tmp_path / "askew.png"], Quiet())
+    (photo,) = photos.load(studio, report.photos)
+    previewing.find_cut(studio, photo, recipe_of(CUT, RULES), Quiet())
+    made = look(studio, photo, *CUT)
+    assert made.tilt is not None
+    assert made.tilt.angle_deg == pytest.approx(-5, abs=0.7)
+    assert made.grey_card == pytest.approx((118, 116, 110), abs=2)
+    assert made.proof["cutout_mean"] == 0
+    straight = look(studio, photo, values("crop", angle_deg=made.tilt.angle_deg), *CUT)
+    assert straight.tilt is None
+    quick = look(studio, photo, *CUT, closely=False)
+    assert (quick.tilt, quick.grey_card, quick.proof) == (None, None, {})
