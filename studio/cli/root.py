@@ -10,7 +10,19 @@ import click
 
 from studio import __version__
 from studio.app import default_root, run_window
-from studio.cli import closet, exchange, exporting, frame, market, models, pictures, printing, touring, watching
+from studio.cli import (
+    closet,
+    culling,
+    exchange,
+    exporting,
+    frame,
+    market,
+    models,
+    pictures,
+    printing,
+    touring,
+    watching,
+)
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,7 +47,7 @@ def root(
         context.exit(run_window(folder, sample=sample, exit_after_first_paint=exit_after_first_paint))
 
 
-for module in (closet, pictures, exporting, models, exchange, printing, market, touring, watching):
+for module in (closet, culling, pictures, exporting, models, exchange, printing, market, touring, watching):
     for found in module.COMMANDS:
         root.add_command(found)
 
