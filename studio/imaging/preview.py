@@ -62,17 +62,7 @@ class Previewer:
         `mask` is the coarse mask of its cut-out, `Path()` where there is none yet (one of another look of the photo
         is borrowed), None to leave the cut-out out. Raises UserError with a sentence, or Cancelled.
         """
-        request = {
-            "photo": {
-                "source": str(subject.source.absolute()),
-                "sha256": subject.sha256,
-                "long_edge_px": subject.long_edge_px,
-            },
-            "recipe": recipe.to_json(),
-            "mask": None if mask is None else "" if mask == Path() else str(mask),
-            "target": str(self._file.absolute()),
-            "closely": closely,
-        }
+        request = {**_request(subject, recipe, mask), "target": str(self._file.absolute()), "closely": closely}
         facts = dict(self._ask("render", request, context))
         return Pictured(file=self._file, mask=facts.pop("mask"), facts=facts)
 
@@ -102,3 +92,12 @@ class Previewer:
             except ChildFault as error:
                 log.warning("%s: %s", operation, error)
                 raise UserError(_("The picture is damaged in a way that the studio does not know.")) from error
+
+
+def _request(subject: Subject, recipe: Recipe, mask: Path | None) -> dict[str, Any]:
+    source = str(subject.source.absolute())
+    return {
+        "photo": {"source": source, "sha256": subject.sha256, "long_edge_px": subject.long_edge_px},
+        "recipe": recipe.to_json(),
+        "mask": None if mask is None else "" if mask == Path() else str(mask),
+    }

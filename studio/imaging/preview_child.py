@@ -11,10 +11,10 @@ from typing import Any
 import cv2
 import numpy as np
 
-from studio.imaging import codec, colour_proof, preview_facts, registry
+from studio.imaging import codec, colour_proof, preview_facts, registry, scaling
 from studio.imaging.child_loop import Operation, serve
 from studio.imaging.files import whole_file
-from studio.imaging.image import Image, Pixels
+from studio.imaging.image import Image, Matrix, Pixels
 from studio.imaging.order import DRAWN, GEOMETRY
 from studio.imaging.plan import Plan, split
 from studio.imaging.recipe import Recipe, Step
@@ -24,6 +24,7 @@ _KEPT_BYTES = 240 << 20  # some thirty pictures of 1600 pixels
 _NICENESS = 2  # behind the window, before every batch
 _MASK_PX = 1024
 _BORROWED = "~"
+_SAME = 0.003  # of a picture's edge: pictures of two sizes are not cropped at quite the same places
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,28 +49,36 @@ class Easel:
 
         `mask` is the file of the coarse mask, "" where it is not there yet (then the last one of this photo is
         borrowed, moved to where the picture is now), None where nothing can be cut out. What takes time is found only
-        where the picture is looked at `closely`.
+        where the picture is looked at `closely`; otherwise an edge that has to be found anew is found at half the size.
         """
         self._take(photo)
-        recipe_parts = split(Recipe.from_json(recipe))
-        steps = (*recipe_parts.before.steps, *recipe_parts.master.steps)
-        master, how = self._run(steps, mask)
-        image, how = self._run((*steps, *recipe_parts.after.steps), mask)
+        parts = split(Recipe.from_json(recipe))
+        steps = (*parts.before.steps, *parts.master.steps)
+        size = self._photo[1]
+        if not closely and self._cuts_anew(steps, mask):
+            size //= 2
+        master, how = self._run(steps, mask, size)
+        image, how = self._run((*steps, *parts.after.steps), mask, size)
+        facts = preview_facts.of(master, closely=closely)
+        shown = _shown(image)
+        if size < self._photo[1]:
+            small = self._kept[self._key((), "", size)]
+            shown, facts = _enlarged(shown, facts, self._whole().long_edge_px / small.long_edge_px)
         with whole_file(Path(target)) as file:
-            file.write(_shown(image).data)
-        facts = {"mask": how, **preview_facts.of(master, closely=closely)}
+            file.write(shown.data)
         if closely:
-            shot = self._run(tuple(step for step in steps if step.name in GEOMETRY), None)[0]
+            shot = self._run(tuple(step for step in steps if step.name in GEOMETRY), None, size)[0]
             facts |= preview_facts.proposals(shot, master)
             if how == "own":
-                facts["proof"] = self._proof(recipe_parts, shot, master, mask)
-        return facts
+                facts["proof"] = self._proof(parts, shot, master, mask)
+        return {"mask": how, **facts}
 
     def _proof(self, plan: Plan, shot: Image, master: Image, mask: str | None) -> dict[str, float]:
         """Return how far the colours of the garment are from those of the photo; nothing where none of it is sure."""
-        before = self._run(plan.before.steps, None)[0]
+        size = self._photo[1]
+        before = self._run(plan.before.steps, None, size)[0]
         colours = tuple(step for step in plan.after.steps if step.name not in DRAWN)
-        finished = self._run((*plan.before.steps, *plan.master.steps, *colours), mask)[0]
+        finished = self._run((*plan.before.steps, *plan.master.steps, *colours), mask, size)[0]
         within = colour_proof.inside(master, plan.master.steps)
         proof = colour_proof.compare(shot.pixels, before.pixels, master.pixels, finished.pixels, within)
         return asdict(proof) if proof else {}
@@ -83,14 +92,23 @@ class Easel:
         self._kept.clear()
         decoded = codec.decode(Path(photo["source"]), wanted[1])
         self._photo = wanted
-        self._keep(self._key((), ""), decoded)
+        self._keep(self._key((), "", wanted[1]), decoded)
 
-    def _run(self, steps: tuple[Step, ...], mask: str | None) -> tuple[Image, str]:
+    def _whole(self) -> Image:
+        return self._kept[self._key((), "", self._photo[1])]
+
+    def _cuts_anew(self, steps: tuple[Step, ...], mask: str | None) -> bool:
+        """Return whether the edge of the cut-out has to be found for these steps."""
+        cuts = any(step.name == "cutout" for step in steps)
+        return cuts and self._key(steps, self._mask_name(mask), self._photo[1]) not in self._kept
+
+    def _run(self, steps: tuple[Step, ...], mask: str | None, size: int) -> tuple[Image, str]:
         """Return the picture after `steps`, from the longest beginning of them that is kept, and whose mask it has."""
         place = next((number for number, step in enumerate(steps) if step.name == "cutout"), len(steps))
         name = self._mask_name(mask) if place < len(steps) else ""
-        keys = [self._key(steps[:count], name if count > place else "") for count in range(len(steps) + 1)]
-        self._kept.move_to_end(keys[0])  # never thrown away
+        keys = [self._key(steps[:count], name if count > place else "", size) for count in range(len(steps) + 1)]
+        if keys[0] not in self._kept:
+            self._keep(keys[0], Image(pixels=scaling.fitted(self._whole().pixels, size)))
         start = max(count for count, key in enumerate(keys) if key in self._kept)
         image = self._kept[keys[start]]
         for number in range(start, len(steps)):
@@ -115,18 +133,19 @@ class Easel:
         return _moved(self._coarse, image) if self._coarse else None
 
     def _keep(self, key: str, image: Image) -> None:
+        """Keep a result; the oldest go, but for the photo itself."""
         self._kept[key] = image
         self._kept.move_to_end(key)
-        first = self._key((), "")
+        always = {key, self._key((), "", self._photo[1]), self._key((), "", self._photo[1] // 2)}
         total = sum(_byte_count(one) for one in self._kept.values())
         for old in list(self._kept):
             if total <= _KEPT_BYTES:
                 return
-            if old not in (key, first):
+            if old not in always:
                 total -= _byte_count(self._kept.pop(old))
 
-    def _key(self, steps: Sequence[Step], mask: str) -> str:
-        return Recipe(tuple(steps)).key(f"{self._photo[0]}:{mask}", long_edge_px=self._photo[1])
+    def _key(self, steps: Sequence[Step], mask: str, size: int) -> str:
+        return Recipe(tuple(steps)).key(f"{self._photo[0]}:{mask}", long_edge_px=size)
 
 
 def kinds() -> dict[str, Any]:
@@ -140,17 +159,29 @@ def current(recipe: str) -> str:
 
 
 def _moved(coarse: _Coarse, image: Image) -> Pixels:
-    """Return a coarse mask as it lies in `image`, which shows the same photo in another place."""
-    before, after = coarse.image.placement, image.placement
-    if np.allclose(before, after):
+    """Return a coarse mask as it lies in `image`, which shows the same photo in another place or size."""
+    before, after = _relative(coarse.image), _relative(image)
+    if np.allclose(before, after, atol=_SAME):
         return coarse.mask
     high, wide = coarse.mask.shape
     scale = min(1.0, _MASK_PX / image.long_edge_px)
     size = (max(1, round(image.width_px * scale)), max(1, round(image.height_px * scale)))
-    to_mask = np.diag([wide / coarse.image.width_px, high / coarse.image.height_px, 1.0])
-    from_image = np.diag([size[0] / image.width_px, size[1] / image.height_px, 1.0])
-    way = from_image @ after @ np.linalg.inv(before) @ np.linalg.inv(to_mask)
+    way = np.diag([*size, 1.0]) @ after @ np.linalg.inv(before) @ np.diag([1 / wide, 1 / high, 1.0])
     return np.asarray(cv2.warpPerspective(coarse.mask, way, size), np.uint8)
+
+
+def _relative(image: Image) -> Matrix:
+    """Return the homography from places in the original (0 to 1) to places in `image` (0 to 1)."""
+    return np.diag([1 / image.width_px, 1 / image.height_px, 1.0]) @ image.placement
+
+
+def _enlarged(shown: Pixels, facts: dict[str, Any], scale: float) -> tuple[Pixels, dict[str, Any]]:
+    """Return pixels and facts of a smaller rendering as if it had been one of the usual size."""
+    width, height = round(facts["width"] * scale), round(facts["height"] * scale)
+    way = np.diag([width / facts["width"], height / facts["height"], 1.0])
+    placement = (way @ np.array(facts["placement"])).tolist()
+    pixels = cv2.resize(shown, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(pixels, np.uint8), {**facts, "width": width, "height": height, "placement": placement}
 
 
 def _shown(image: Image) -> Pixels:
@@ -178,5 +209,9 @@ def _byte_count(image: Image) -> int:
 if __name__ == "__main__":
     cv2.setNumThreads(1)
     easel = Easel()
-    operations: dict[str, Operation] = {"render": easel.render, "kinds": kinds, "current": current}
+    operations: dict[str, Operation] = {
+        "render": easel.render,
+        "kinds": kinds,
+        "current": current,
+    }
     serve(operations, memory_limit_bytes=MEMORY_LIMIT_BYTES, niceness=_NICENESS)

@@ -11,11 +11,18 @@ from studio.base.jobs import Context
 from studio.domain.photo import Photo
 from studio.imaging.order import GEOMETRY
 from studio.imaging.recipe import Recipe
+from studio.imaging.straight import largest_inside
 from studio.services import darkroom
 from studio.services.context import Studio
 
 if TYPE_CHECKING:
     from studio.imaging.cutout import Cut
+    from studio.imaging.preview import Subject
+
+Params = Mapping[str, Any]
+
+_WHOLE = {"left": 0.0, "top": 0.0, "right": 1.0, "bottom": 1.0}
+_SAME = 0.002
 
 _SURE = 0.5
 _SEEN_DEG = 0.5
@@ -53,6 +60,10 @@ class Preview:
     doubt: str = ""
     awaits_cut: bool = False
     """Whether the mask of the cut-out is still to be found."""
+    closely: bool = False
+    """Whether everything was looked for; otherwise outline, proof, tilt and grey card are not known."""
+    stroke_count: int = 0
+    """How many strokes of the brush its cut-out has."""
 
 
 def geometry(recipe: str) -> str:
@@ -65,37 +76,9 @@ def preview(studio: Studio, photo: Photo, recipe: str, context: Context, *, clos
 
     A cut-out whose mask is not known yet borrows the last one of the Photo; `find_cut` finds it.
     """
-    source = darkroom.original_file(studio.originals.find(photo.sha256), photo)
     steps = Recipe.from_json(recipe)
-    cuts = steps.index("cutout") is not None
-    known = studio.darkroom.open().kept_cut(steps, photo.sha256) if cuts else None
-    return _rendered(studio, photo, source, steps, known, context, closely=closely)
-
-
-def find_cut(studio: Studio, photo: Photo, recipe: str, context: Context) -> None:
-    """Find the mask that the cut-out of `recipe` needs, so that the next preview has it."""
-    source = darkroom.original_file(studio.originals.find(photo.sha256), photo)
-    studio.darkroom.open().cut_out(source, Recipe.from_json(recipe), photo.sha256, context)
-
-
-def _rendered(  # noqa: PLR0913 - one by name
-    studio: Studio,
-    photo: Photo,
-    source: Path,
-    recipe: Recipe,
-    known: tuple[Cut, Path] | None,
-    context: Context,
-    *,
-    closely: bool,
-) -> Preview:
-    from studio.imaging.preview import Subject
-
-    cuts = recipe.index("cutout") is not None
-    cut = known[0] if known else None
-    mask = (known[1] if known[0].usable else None) if known else Path() if cuts else None
-    made = studio.darkroom.previewer().render(
-        Subject(source=source, sha256=photo.sha256), recipe, context, mask=mask, closely=closely
-    )
+    subject, cut, mask = _asked(studio, photo, steps)
+    made = studio.darkroom.previewer().render(subject, steps, context, mask=mask, closely=closely)
     facts = made.facts
     return Preview(
         file=made.file,
@@ -109,7 +92,9 @@ def _rendered(  # noqa: PLR0913 - one by name
         grey_card=_colour(facts.get("grey_card")),
         confidence=cut.confidence if cut else None,
         doubt=cut.doubt if cut else "",
-        awaits_cut=cuts and cut is None,
+        awaits_cut=cut is None and mask is not None,
+        closely=closely,
+        stroke_count=_stroke_count(steps),
     )
 
 
@@ -125,3 +110,46 @@ def _colour(found: Mapping[str, Any] | None) -> tuple[float, float, float] | Non
         return None
     red, green, blue = found["rgb"]
     return red, green, blue
+
+
+def _stroke_count(steps: Recipe) -> int:
+    cutout = steps.step("cutout")
+    strokes = cutout.params.get("strokes", ()) if cutout is not None else ()
+    return len(strokes) if isinstance(strokes, list) else 0
+
+
+def find_cut(studio: Studio, photo: Photo, recipe: str, context: Context) -> None:
+    """Find the mask that the cut-out of `recipe` needs, so that the next preview has it."""
+    source = darkroom.original_file(studio.originals.find(photo.sha256), photo)
+    studio.darkroom.open().cut_out(source, Recipe.from_json(recipe), photo.sha256, context)
+
+
+def straightened(crop: Params, angle_deg: float, photo: Photo, *, cut_out: bool) -> Params:
+    """Return a crop at another angle; what the seller did not crop by hand shows no empty corners then.
+
+    Around a piece that is cut out there is nothing but background anyway, so that nothing is taken away there.
+    """
+    odd = int(crop.get("quarter_turns", 0)) % 2
+    width, height = (photo.height, photo.width) if odd else (photo.width, photo.height)
+    box = tuple(float(crop.get(side, usual)) for side, usual in _WHOLE.items())
+    by_itself = (tuple(_WHOLE.values()), largest_inside(float(crop.get("angle_deg", 0)), width, height))
+    if not any(all(abs(a - b) < _SAME for a, b in zip(box, one, strict=True)) for one in by_itself):
+        return {**crop, "angle_deg": angle_deg}
+    fitted = tuple(_WHOLE.values()) if cut_out else largest_inside(angle_deg, width, height)
+    sides = {side: round(value, 5) for side, value in zip(_WHOLE, fitted, strict=True)}
+    return {**crop, "angle_deg": angle_deg, **sides}
+
+
+def _asked(studio: Studio, photo: Photo, steps: Recipe) -> tuple[Subject, Cut | None, Path | None]:
+    """Return whose preview it is, what is known of its cut-out, and the mask to use, as the Previewer takes it."""
+    from studio.imaging.preview import Subject
+
+    source = darkroom.original_file(studio.originals.find(photo.sha256), photo)
+    subject = Subject(source=source, sha256=photo.sha256)
+    if steps.index("cutout") is None:
+        return subject, None, None
+    known = studio.darkroom.open().kept_cut(steps, photo.sha256)
+    if known is None:
+        return subject, None, Path()
+    cut, mask = known
+    return subject, cut, mask if cut.usable else None

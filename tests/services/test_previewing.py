@@ -164,3 +164,28 @@ def test_a_close_look_tells_how_to_straighten_and_finds_a_grey_card(studio: Stud
     assert straight.tilt is None
     quick = look(studio, photo, *CUT, closely=False)
     assert (quick.tilt, quick.grey_card, quick.proof) == (None, None, {})
+
+
+def test_straightening_leaves_no_empty_corners_and_no_crop_by_hand_behind(shirt: Photo) -> None:
+    whole = values("crop").params
+    slanted = previewing.straightened(whole, 5.0, shirt, cut_out=False)
+    assert slanted["angle_deg"] == 5.0
+    assert 0 < slanted["left"] < 0.2
+    assert slanted["right"] == pytest.approx(1 - slanted["left"])
+    back = previewing.straightened(slanted, 0.0, shirt, cut_out=False)
+    assert back == whole
+    by_hand = {**whole, "left": 0.3}
+    assert previewing.straightened(by_hand, 5.0, shirt, cut_out=False)["left"] == 0.3
+    assert previewing.straightened(whole, 5.0, shirt, cut_out=True)["left"] == 0.0
+
+
+def test_while_a_slider_moves_the_picture_is_as_large_and_lies_where_it_will(studio: Studio, shirt: Photo) -> None:
+    steps = (values("crop", angle_deg=4.0), values("tone", exposure_ev=0.31), *CUT)
+    previewing.find_cut(studio, shirt, recipe_of(steps, RULES), Quiet())
+    rough = look(studio, shirt, *steps, closely=False)
+    first = shown(rough).astype(int)
+    fine = look(studio, shirt, *steps)
+    assert (rough.width, rough.height) == (fine.width, fine.height)
+    assert np.allclose(np.array(rough.placement), np.array(fine.placement), atol=2.0)
+    assert np.abs(first - shown(fine)).mean() < 3
+    assert np.array_equal(shown(look(studio, shirt, *steps, closely=False)), shown(fine))

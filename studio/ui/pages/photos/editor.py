@@ -16,9 +16,12 @@ from studio.services.previewing import Preview
 from studio.ui import metrics, tokens
 from studio.ui.page import PageContext
 from studio.ui.pages.photos.after_edit import AfterEdit
+from studio.ui.pages.photos.comparing import Comparing
 from studio.ui.pages.photos.edit_session import EditSession
-from studio.ui.pages.photos.photo_view import PhotoView, Sight
+from studio.ui.pages.photos.photo_view import PhotoView
+from studio.ui.pages.photos.sight import Sight
 from studio.ui.pages.photos.step_panel import StepPanel
+from studio.ui.pages.photos.tools.kit import tool_for
 from studio.ui.widgets import PhotoStrip, QuietButton, StripPhoto, row
 
 _STRIP_PX = 84
@@ -57,6 +60,9 @@ class Editor(QWidget):
         panel.frames_hidden.connect(self.view.hide_frames)
         session.preview_ready.connect(self._show)
         session.before_ready.connect(lambda image, made: self.view.keep_before(self._sight(image, made)))
+        self.comparing = Comparing(self.view)
+        panel.hand_wanted.connect(self._take)
+        self.view.tool_changed.connect(lambda tool: panel.show_tool(tool.step if tool is not None else ""))
         session.failed.connect(self.view.say)
         self.after.developed.connect(lambda _ids: self._follow())
         self._lay_out()
@@ -90,6 +96,8 @@ class Editor(QWidget):
     def close_photo(self) -> None:
         """Let go of the Photo."""
         self._photo = None
+        self.view.use(None)
+        self.comparing.split(split=False)
         self.after.begin()
         self.session.close()
         self.view.show_photo(None)
@@ -117,6 +125,7 @@ class Editor(QWidget):
         self._small = photo.look
         if developing.is_unjudged(photo):
             self.after.edited([photo.id])
+        self.view.use(None)
         self.view.show_before(before=False)
         self.view.fit(whole=True)
         self.view.show_photo(None)
@@ -126,6 +135,12 @@ class Editor(QWidget):
     def _go(self, photo_id: str) -> None:
         if self._photo is None or self._photo.id != photo_id:
             self.open(PhotoId(photo_id))
+
+    def _take(self, step: str) -> None:
+        """Take the tool of a step in hand, or put it away where it is there."""
+        there = self.view.tool is not None and self.view.tool.step == step
+        self.comparing.split(split=False)
+        self.view.use(None if there else tool_for(step, self.session))
 
     def _show_group(self, photo: Photo) -> None:
         """Show the piece's Photos; of the one in hand the last that was developed, lest it is done at every change."""
@@ -153,7 +168,15 @@ class Editor(QWidget):
         colour = str(self.session.params("background").get("colour", "white"))
         cut_out = self.session.has("cutout") and made.confidence is not None
         ground = QColor(colour) if QColor.isValidColorName(colour) else QColor("white")
-        return Sight(image=image, frames=made.frames, background=ground, cut_out=cut_out)
+        return Sight(
+            image=image,
+            frames=made.frames,
+            background=ground,
+            cut_out=cut_out,
+            outline=made.outline,
+            doubtful=bool(self._photo is not None and self._photo.note and made.outline),
+            stroke_count=made.stroke_count,
+        )
 
     def _lay_out(self) -> None:
         margin = metrics.INSPECTOR_MARGIN_PX

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QObject
 
 from studio.base.jobs import Lane
 from studio.base.texts import _, plural
 from studio.domain.ids import PhotoId
-from studio.services import editing
+from studio.services import editing, presets, previewing
 from studio.services.context import Studio
 from studio.services.editing import PastEdit
 from studio.ui.page import PageContext
@@ -16,6 +19,8 @@ from studio.ui.pages.photos.acts import PhotoActs
 from studio.ui.pages.photos.editor import Editor
 from studio.ui.pages.photos.sheet_model import SheetModel
 from studio.ui.pages.photos.step_panel import StepPanel
+
+_MOST_DEG = 45.0
 
 
 class EditorDesk(QObject):
@@ -42,6 +47,7 @@ class EditorDesk(QObject):
         editor.current_changed.connect(lambda _id: self._show_history())
         steps.approved.connect(self._approve)
         steps.history.chosen.connect(self._go_back)
+        steps.straighten_wanted.connect(self._straighten)
 
     def open(self, photo_id: str) -> None:
         """Take a photo in hand; where there is none of this id, all stays as it is."""
@@ -75,13 +81,37 @@ class EditorDesk(QObject):
         photo, others = self._editor.photo, self._editor.others()
         if photo is None or not others:
             return
-        self._context.submit(
+        self._write(
             _("Copying settings"),
-            Lane.WRITE,
-            lambda _job: editing.copy_settings(self._studio, photo.id, others),
-            owner=self,
-            on_result=lambda count: self._copied(others, count),
-            quiet=True,
+            lambda: editing.copy_settings(self._studio, photo.id, others),
+            lambda count: self._copied(others, count),
+        )
+
+    def use_preset(self, name: str) -> None:
+        """Do with the photo in hand what a preset does."""
+        photo = self._editor.photo
+        if photo is not None:
+            self._write(_("Using a preset"), lambda: presets.use(self._studio, [photo.id], name), self._used)
+
+    def keep_preset(self, title: str) -> None:
+        """Keep what is done with the photo in hand as a preset."""
+        photo = self._editor.photo
+        if photo is not None:
+            self._write(
+                _("Keeping a preset"),
+                lambda: presets.save(self._studio, photo.id, title),
+                lambda kept: self._context.notices.toast(
+                    _("“{title}” is kept as a preset").format(title=kept.title), state="live"
+                ),
+            )
+
+    def remove_preset(self, name: str) -> None:
+        """Remove a preset of the seller's own."""
+        done = _("The preset is removed; photos stay as they are")
+        self._write(
+            _("Removing a preset"),
+            lambda: presets.remove(self._studio, name),
+            lambda _none: self._context.notices.toast(done),
         )
 
     def show_outcome(self) -> None:
@@ -96,6 +126,24 @@ class EditorDesk(QObject):
         self._editor.after.edited(others)
         self._editor.after.begin()
 
+    def _used(self, count: int) -> None:
+        if not count:
+            self._context.notices.toast(_("This photo looks like that already"))
+
+    def _write(self, title: str, work: Callable[[], object], then: Callable[[Any], None]) -> None:
+        self._context.submit(title, Lane.WRITE, lambda _job: work(), owner=self, on_result=then, quiet=True)
+
+    def _straighten(self) -> None:
+        """Set the piece upright by the angle that was found in the picture on screen."""
+        photo, session = self._editor.photo, self._editor.session
+        tilt = session.preview.tilt if session.preview is not None else None
+        if photo is None or tilt is None:
+            return
+        crop = session.params("crop")
+        angle = max(-_MOST_DEG, min(_MOST_DEG, float(crop.get("angle_deg", 0)) + tilt.angle_deg))
+        turned = previewing.straightened(crop, angle, photo, cut_out=session.has("cutout"))
+        session.set_params("crop", turned, apart=True)
+
     def _show_history(self) -> None:
         photo = self._editor.photo
         edits = editing.past_edits(self._studio, photo.id) if photo is not None else []
@@ -107,13 +155,7 @@ class EditorDesk(QObject):
         photo = self._editor.photo
         if photo is None:
             return
-        self._context.submit(
-            _("Going back"),
-            Lane.WRITE,
-            lambda _job: editing.go_back(self._studio, photo.id, past),
-            owner=self,
-            quiet=True,
-        )
+        self._write(_("Going back"), lambda: editing.go_back(self._studio, photo.id, past), lambda _none: None)
 
     def _approve(self) -> None:
         if self._editor.photo is not None:

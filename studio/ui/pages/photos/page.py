@@ -22,11 +22,14 @@ from studio.ui.pages.photos.contact_sheet import ContactSheet
 from studio.ui.pages.photos.edit_session import EditSession
 from studio.ui.pages.photos.editor import Editor
 from studio.ui.pages.photos.editor_desk import EditorDesk
+from studio.ui.pages.photos.presets_button import PresetsButton
 from studio.ui.pages.photos.selection_panel import SelectionPanel
 from studio.ui.pages.photos.sheet_desk import SheetDesk
 from studio.ui.pages.photos.sheet_model import SheetModel
 from studio.ui.pages.photos.step_panel import StepPanel
 from studio.ui.widgets import EmptyState, PrimaryButton, QuietButton
+
+_VIEW = ("photos.compare", "photos.split_view", "photos.fit", "photos.full")
 
 
 class PhotosPage(Page):
@@ -44,7 +47,7 @@ class PhotosPage(Page):
         self._chosen_panel = SelectionPanel(context, [clean, self._clean_with, *others])
         self._session = EditSession(context, self)
         self._steps = StepPanel(context.studio, self._session)
-        view_buttons = [self.button(one, QuietButton) for one in ("photos.compare", "photos.fit", "photos.full")]
+        view_buttons = [self.button(one, QuietButton) for one in _VIEW]
         self._editor = Editor(context, self._session, self._steps, view_buttons, self._model.why_refused)
         self._sheet_desk = SheetDesk(
             studio=context.studio,
@@ -58,6 +61,7 @@ class PhotosPage(Page):
             context, acts=self._acts, model=self._model, editor=self._editor, steps=self._steps, parent=self
         )
         self._carrier = Carrier(context, self)
+        self._presets = PresetsButton(context.studio)
         self._inspector = QStackedWidget()
         self._bar: dict[bool, list[QWidget]] = {}
         self._lay_out()
@@ -84,6 +88,7 @@ class PhotosPage(Page):
             False: [self.button("photos.clean", QuietButton), self.button("photos.import", PrimaryButton)],
             True: [
                 self.button("photos.back", QuietButton),
+                self._presets,
                 self.button("photos.copy", QuietButton),
                 self.button("photos.reset", QuietButton),
                 self.button("photos.next", PrimaryButton),
@@ -168,13 +173,18 @@ class PhotosPage(Page):
         self._clean_with.chosen.connect(self._clean)
         self._clean_with.more.connect(lambda: self.context.navigator.act("models"))
         self._steps.cleaned.connect(self._clean)
+        self._presets.used.connect(self._editor_desk.use_preset)
+        self._presets.kept.connect(self._editor_desk.keep_preset)
+        self._presets.removed.connect(self._editor_desk.remove_preset)
         self._acts.refused.connect(self._sheet_desk.mark)  # first: the editor shows the marks
         self._acts.refused.connect(lambda _refused: self._editor_desk.show_outcome())
 
     def _bind(self) -> None:
         acts, view = self._acts, self._editor.view
         bound: dict[str, Callable[[], object]] = {
-            "photos.compare": view.compare,
+            "photos.compare": self._editor.comparing.turn,
+            "photos.split_view": self._editor.comparing.turn_split,
+            "photos.presets": self._presets.offer,
             "photos.fit": partial(view.fit, whole=True),
             "photos.full": partial(view.fit, whole=False),
             "photos.import": partial(asking.import_folder, self, acts),
@@ -196,6 +206,7 @@ class PhotosPage(Page):
         }
         for action_id, act in bound.items():
             self.on(action_id, act)
+        self.action("photos.compare").setAutoRepeat(False)  # it may be held
 
     # -- the two faces
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.base.texts import _
-from studio.services import developing
+from studio.services import developing, previewing
 from studio.services.context import Studio
 from studio.services.previewing import Preview
 from studio.ui.pages.photos import step_table
@@ -19,6 +19,7 @@ from studio.ui.pages.photos.history_list import HistoryList
 from studio.ui.pages.photos.step_card import StepCard
 from studio.ui.pages.photos.step_controls import Control
 from studio.ui.pages.photos.step_table import StepRow
+from studio.ui.pages.photos.tools.kit import TOOLS
 from studio.ui.widgets import DropDown, GhostButton, InspectorColumn, PlainLabel, QuietButton, row
 
 _SIZES = {"3x4": "1080 × 1440", "1x1": "1600 × 1600"}
@@ -43,10 +44,14 @@ class StepPanel(QWidget):
         self.notes = CutoutNotes()
         self.history = HistoryList()
         self._clean = QuietButton(_("Clean this photo"), "clean")
+        self._upright = QuietButton(_("Set upright"), "wand")
+        self._card = QuietButton(_("Use the grey card"), "check")
+        self._grey: tuple[float, float, float] | None = None
         self._backend = DropDown()
         self._frames = {shape: QCheckBox(f"{title} · {_SIZES[shape]}") for shape, title in TITLES.items()}
         self._controls: dict[str, list[Control]] = {}
         self._clear: dict[str, GhostButton] = {}
+        self._hands: dict[str, QuietButton] = {}
         self.cards = {one.name: StepCard(one.title, one.why) for one in step_table.ROWS}
         self.cards["frames"] = StepCard(
             _("Frames"), _("What marketplaces show of the photo, around the piece."), switch=False
@@ -78,12 +83,19 @@ class StepPanel(QWidget):
 
     def show_preview(self, made: Preview) -> None:
         """Show what the picture on screen says of its cut-out."""
-        self.notes.show_proof(made)
+        if made.closely:
+            self.notes.show_proof(made)
+            self._propose(made)
         self._sure = "" if made.confidence is None else _("{n} % sure").format(n=round(100 * made.confidence))
         if made.awaits_cut:
             self._sure = _("finding the edge…")
         self._shown.pop("cutout", None)
         self.show_session()
+
+    def show_tool(self, step: str) -> None:
+        """Show whose tool lies in the seller's hand."""
+        for name, hand in self._hands.items():
+            hand.setChecked(name == step)
 
     def _show_step(self, one: StepRow) -> None:
         on, params = self._session.has(one.name), self._session.params(one.name)
@@ -156,28 +168,46 @@ class StepPanel(QWidget):
         for control in self._controls[one.name]:
             control.changed.connect(partial(self._change, one.name))
             card.body.addWidget(control)
-        buttons: list[QWidget] = []
-        if one.hand:
-            hand = QuietButton(one.hand)
+        if one.name in TOOLS:
+            hand = QuietButton(TOOLS[one.name].text, TOOLS[one.name].icon)
+            hand.setCheckable(True)
             hand.clicked.connect(lambda _on: self.hand_wanted.emit(one.name))
-            buttons.append(hand)
+            self._hands[one.name] = hand
+            card.body.addLayout(row(hand, None))
         if one.name == "crop":
-            upright = QuietButton(_("Set upright"), "wand")
-            upright.setToolTip(_("Proposes an angle from the piece itself"))
-            upright.clicked.connect(lambda _on: self.straighten_wanted.emit())
-            turn = QuietButton("", "rotate")
-            turn.setAccessibleName(_("Turn by a quarter"))
-            turn.setToolTip(_("Turn by a quarter"))
-            turn.clicked.connect(lambda _on: self._turn())
-            buttons += [upright, turn]
-        if buttons:
-            card.body.addLayout(row(*buttons, None))
+            card.body.addLayout(self._turning())
+        if one.name == "white_balance":
+            card.body.addLayout(row(self._card, None))
         if one.clears:
             clear = GhostButton(_("Forget what was done by hand"))
             clear.clicked.connect(lambda _on: self._session.set_params(one.name, {one.clears: []}))
             self._clear[one.name] = clear
             card.body.addLayout(row(clear, None))
         card.end_with_reset()
+
+    def _turning(self) -> QHBoxLayout:
+        """Return what turns the photo by itself, and by a quarter."""
+        turn = QuietButton(_("Turn"), "rotate")
+        turn.setToolTip(_("Turn by a quarter"))
+        turn.clicked.connect(lambda _on: self._turn())
+        self._upright.clicked.connect(lambda _on: self.straighten_wanted.emit())
+        return row(self._upright, turn, None)
+
+    def _propose(self, made: Preview) -> None:
+        """Offer what was found in the picture: an angle, a grey card."""
+        tilt = made.tilt
+        self._upright.setEnabled(tilt is not None)
+        self._upright.setText(
+            _("Set upright: {angle}").format(angle=step_table.degrees(tilt.angle_deg)) if tilt else _("Set upright")
+        )
+        why = _("Nothing shows that this photo is at a slant")
+        self._upright.setToolTip(_("Turns the photo by the angle of the piece") if tilt else why)
+        self._card.setVisible(made.grey_card is not None)
+        self._grey = made.grey_card
+
+    def _use_card(self) -> None:
+        if self._grey is not None:
+            self._session.set_params("white_balance", {"mode": "grey", "grey": list(self._grey), "strength": 1.0})
 
     def _connect(self) -> None:
         for name, card in self.cards.items():
@@ -187,6 +217,7 @@ class StepPanel(QWidget):
         self._backend.activated.connect(
             lambda _place: self._session.set_params("cutout", {"backend": str(self._backend.currentData())})
         )
+        self._card.clicked.connect(lambda _on: self._use_card())
         self._clean.clicked.connect(lambda _checked: self.cleaned.emit(""))
         self.notes.approved.connect(self.approved)
         self._session.changed.connect(self.show_session)
@@ -194,6 +225,11 @@ class StepPanel(QWidget):
             box.toggled.connect(lambda _on: self.frames_hidden.emit(self._hidden_frames()))
 
     def _change(self, name: str, params: Params, good: bool) -> None:  # noqa: FBT001 - a signal's argument
+        photo = self._session.photo
+        if photo is not None and "angle_deg" in params:
+            cut_out = self._session.has("cutout")
+            crop = self._session.params("crop")
+            params = previewing.straightened(crop, float(params["angle_deg"]), photo, cut_out=cut_out)
         self._session.set_params(name, params, live=not good)
 
     def _switch(self, name: str, on: bool) -> None:  # noqa: FBT001 - a signal's argument

@@ -32,7 +32,7 @@ _MODES = {"auto": _("by itself"), "grey": _("from a grey spot")}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRow:
-    """One step: `hand` is what its tool on the photo is asked for, `clears` the list that can be emptied."""
+    """One step; `clears` is the list of what was done by hand, which can be emptied."""
 
     name: str
     title: str
@@ -40,7 +40,6 @@ class StepRow:
     why: str
     says: Callable[[Params], str]
     controls: Callable[[], list[Control]] = list
-    hand: str = ""
     clears: str = ""
 
 
@@ -114,7 +113,6 @@ ROWS = (
         why=_("Sets the photo upright and leaves out what does not belong to it."),
         says=_crop,
         controls=lambda: [SliderControl("angle_deg", _("Straighten"), -15, 15, degrees)],
-        hand=_("Crop on the photo"),
     ),
     StepRow(
         name="perspective",
@@ -122,7 +120,6 @@ ROWS = (
         group="shape",
         why=_("Makes what was photographed at a slant look as if seen from the front."),
         says=lambda _params: _("set by hand"),
-        hand=_("Move the corners"),
     ),
     StepRow(
         name="white_balance",
@@ -131,7 +128,6 @@ ROWS = (
         why=_("Takes the yellow of a lamp or the blue of shade out of the colours."),
         says=_white_balance,
         controls=lambda: [SliderControl("strength", _("Strength"), 0, 1, percent)],
-        hand=_("Pick a grey spot"),
     ),
     StepRow(
         name="exposure",
@@ -160,7 +156,6 @@ ROWS = (
         why=_("Finds the piece. Its colours inside the edge stay exactly as they are."),
         says=_counted("strokes", _("{n} stroke by hand"), _("{n} strokes by hand")),
         controls=lambda: [SliderControl("softness", _("Soft edge"), 0.001, 0.02, lambda value: percent(value / 0.02))],
-        hand=_("Mend with the brush"),
         clears="strokes",
     ),
     StepRow(
@@ -181,7 +176,6 @@ ROWS = (
         group="details",
         why=_("Takes away lint that is not part of the piece; marked flaws are left alone."),
         says=_counted("spots", _("{n} spot"), _("{n} spots")),
-        hand=_("Dab spots away"),
         clears="spots",
     ),
     StepRow(
@@ -190,7 +184,6 @@ ROWS = (
         group="details",
         why=_("Marks holes and stains, so that nothing smooths them and buyers can see them close up."),
         says=_counted("regions", _("{n} marked"), _("{n} marked")),
-        hand=_("Mark flaws"),
         clears="regions",
     ),
     StepRow(
@@ -210,7 +203,6 @@ ROWS = (
         group="details",
         why=_("Draws lines with lengths over the photo, for buyers who ask."),
         says=_counted("lines", _("{n} line"), _("{n} lines")),
-        hand=_("Measure on the photo"),
         clears="lines",
     ),
     StepRow(

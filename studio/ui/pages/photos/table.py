@@ -43,6 +43,14 @@ ACTIONS = (
     Action(id="photos.remove", text=_("Remove"), icon="remove", shortcut="Del", needs="selection"),
     Action(id="photos.back", text=_("All photos"), icon="grid", shortcut="Esc", needs="editor", why=_EDITOR),
     Action(id="photos.compare", text=_("Before / after"), icon="compare", shortcut="\\", needs="editor", why=_EDITOR),
+    Action(
+        id="photos.split_view",
+        text=_("Side by side"),
+        icon="split",
+        shortcut="|",
+        needs="editor",
+        why=_EDITOR,
+    ),
     Action(id="photos.fit", text=_("Fit"), icon="fit", shortcut="Ctrl+0", needs="editor", why=_EDITOR),
     Action(id="photos.full", text=_("100 %"), icon="zoom-in", shortcut="Z", needs="editor", why=_EDITOR),
     Action(
@@ -52,6 +60,9 @@ ACTIONS = (
         shortcut="Ctrl+Shift+V",
         needs="others",
         why=_("This piece has no other photo."),
+    ),
+    Action(
+        id="photos.presets", text=_("Presets"), icon="sliders", shortcut="Ctrl+Shift+P", needs="editor", why=_EDITOR
     ),
     Action(
         id="photos.next",
