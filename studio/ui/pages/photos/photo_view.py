@@ -238,7 +238,7 @@ class PhotoView(QWidget):
             frame_painting.paint_outline(painter, sight.outline, place)
         says = self._says or (_("As it was shot") if self.shows_before and self._tool is None else "")
         if says:
-            top = 14 + (self._options.height() if self._options is not None else 0)
+            top = 14 if self._options is None else self._options.geometry().bottom() + metrics.GRID_PX
             frame_painting.paint_pill(painter, QPointF(self.width() / 2, top), says, centred=True)
 
     # -- mouse and keys
@@ -306,6 +306,9 @@ class PhotoView(QWidget):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_for(event, self._tool):
             event.accept()
             return True
+        if event.type() == QEvent.Type.LayoutRequest:  # a bar wants another size
+            _lay(self._bar, self.rect(), below=True)
+            _lay(self._options, self.rect(), below=False)
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -88,14 +88,9 @@ class Brush(Tool):
 
     def changed(self) -> None:
         """Lay the mask anew; a stroke that is not in it yet stays, unless it was taken back."""
-        kept = self._strokes()
-        self._pending = [stroke for stroke in self._pending if stroke in kept]
+        unseen = self._strokes()[self.canvas.stroke_count() :]
+        self._pending = [stroke for stroke in self._pending if stroke in unseen]
         self._tint = None
-
-    def shown(self, stroke_count: int) -> None:
-        """Hear of how many strokes the picture that came has."""
-        known = len(self._strokes()) - len(self._pending)
-        self._pending = self._pending[max(0, stroke_count - known) :]
 
     # -- the mouse
 

@@ -91,6 +91,11 @@ class ViewCanvas:
         sight = self._view.after
         return sight.image if sight is not None else QImage()
 
+    def stroke_count(self) -> int:
+        """Return how many strokes of the brush it shows."""
+        sight = self._view.after
+        return sight.stroke_count if sight is not None else 0
+
     def as_shot(self) -> QImage:
         """Return the picture without any change of its colours, placed as the one that is shown."""
         sight = self._view.before or self._view.after

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import atan2, degrees, hypot
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QTransform
 
 from studio.base.texts import _
 from studio.ui.pages.photos.tools import overlay
@@ -244,9 +244,12 @@ class Crop(Tool):
         target.moveCenter(QPointF())
         painter.drawImage(target, small)
         painter.restore()
-        inside = QPainterPath()
+        inside, photo = QPainterPath(), QPainterPath()
         inside.addRect(frame)
-        overlay.shade_outside(painter, self.canvas.room(), inside)
+        photo.addRect(place)
+        middle = place.center()
+        around = QTransform.fromTranslate(middle.x(), middle.y()).rotate(self.angle).translate(-middle.x(), -middle.y())
+        overlay.shade(painter, around.map(photo), inside)
         overlay.thirds(painter, frame)
         overlay.two_tone(painter, inside)
         for handle in _CURSORS:

@@ -48,7 +48,6 @@ class CropBar(OptionBar):
         self._angle.setDecimals(1)
         self._angle.setSingleStep(0.5)
         self._angle.setSuffix("°")
-        self._angle.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self._angle.setFixedWidth(72)
         self._angle.setKeyboardTracking(False)
         self._angle.setAccessibleName(_("Angle"))

@@ -24,6 +24,7 @@ class Measure(Tool):
 
     step = "measure"
     title = _("Measure")
+    left_out = frozenset({"measure"})
 
     def __init__(self, session: Session, unit: str = "in") -> None:
         super().__init__(session)
@@ -120,28 +121,20 @@ class Measure(Tool):
     # -- painting
 
     def paint(self, painter: QPainter) -> None:
-        """Draw the lines with their ends, their lengths, and the one being drawn."""
-        labels = self.labels()
-        for place, row in enumerate(self.lines()):
-            if self._line is None or self._grip is None or place != self._grip[0]:
-                self._paint_line(painter, *self._on_screen(row), labels[place], chosen=place == self.chosen)
+        """Draw the lines with their ends, the one being drawn, and over all of them how long they are."""
+        labels, held = self.labels(), self._grip[0] if self._grip is not None else None
+        drawn = [
+            (self._on_screen(row), labels[place], place == self.chosen)
+            for place, row in enumerate(self.lines())
+            if place != held or self._line is None
+        ]
         if self._line is not None:
-            text = labels[self._grip[0]] if self._grip is not None else ""
-            self._paint_line(painter, *self._line, text, chosen=True)
-
-    def _paint_line(self, painter: QPainter, start: QPointF, end: QPointF, text: str, *, chosen: bool) -> None:
-        overlay.line(painter, start, end)
-        way = end - start
-        length = hypot(way.x(), way.y())
-        if length > 0:
-            tick = QPointF(-way.y(), way.x()) * (_TICK_PX / length)
-            for at in (start, end):
-                overlay.line(painter, at - tick, at + tick)
-        if chosen:
-            for at in (start, end):
-                overlay.handle(painter, at, chosen=True, round_=True)
-        if text or chosen:
-            overlay.label(painter, (start + end) / 2, text or _("How long?"))
+            drawn.append((self._line, labels[held] if held is not None else "", True))
+        for (start, end), _text, chosen in drawn:
+            _paint_line(painter, start, end, chosen=chosen)
+        for (start, end), text, chosen in drawn:
+            if text or chosen:
+                overlay.label(painter, (start + end) / 2, text or _("How long?"))
 
     # -- parts
 
@@ -212,6 +205,19 @@ class Measure(Tool):
             if _distance(at, *self._on_screen(row)) <= _GRIP_PX:
                 return place
         return None
+
+
+def _paint_line(painter: QPainter, start: QPointF, end: QPointF, *, chosen: bool) -> None:
+    overlay.line(painter, start, end)
+    way = end - start
+    length = hypot(way.x(), way.y())
+    if length > 0:
+        tick = QPointF(-way.y(), way.x()) * (_TICK_PX / length)
+        for at in (start, end):
+            overlay.line(painter, at - tick, at + tick)
+    if chosen:
+        for at in (start, end):
+            overlay.handle(painter, at, chosen=True, round_=True)
 
 
 def _straight(start: QPointF, end: QPointF) -> QPointF:

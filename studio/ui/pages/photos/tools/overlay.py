@@ -14,6 +14,7 @@ _DASH = [4.0, 3.5]
 _ZOOM = 4.0
 _MAGNIFIER_PX = 132.0
 _LABEL_PX = 24
+_BAR_PX = 72  # over the photo lies the bar of the tool
 
 
 def two_tone(painter: QPainter, path: QPainterPath, *, dashed: bool = False, phase: float = 0.0) -> None:
@@ -74,18 +75,16 @@ def label(painter: QPainter, at: QPointF, text: str) -> QRectF:
     return pill
 
 
-def shade_outside(painter: QPainter, room: QRectF, inside: QPainterPath) -> None:
-    """Darken what is not `inside`."""
-    rest = QPainterPath()
-    rest.addRect(room)
-    painter.fillPath(rest.subtracted(inside), ink("#141211", 140))
+def shade(painter: QPainter, photo: QPainterPath, inside: QPainterPath) -> None:
+    """Darken what of the photo is not `inside`."""
+    painter.fillPath(photo.subtracted(inside), ink("#141211", 150))
 
 
 def magnifier(painter: QPainter, at: QPointF, picture: QImage, place: QRectF, room: QRectF) -> QRectF:
     """Draw a loupe beside `at`, which shows `picture` (that lies at `place`) there, larger; return where it lies."""
     size, gap = _MAGNIFIER_PX, 26.0
     left = at.x() + gap if at.x() + gap + size < room.right() else at.x() - gap - size
-    top = at.y() - gap - size if at.y() - gap - size > room.top() else at.y() + gap
+    top = at.y() - gap - size if at.y() - gap - size > room.top() + _BAR_PX else at.y() + gap
     lens = QRectF(left, top, size, size)
     scale = picture.width() / place.width()
     reach = size / _ZOOM * scale

@@ -101,7 +101,9 @@ class Perspective(Tool):
         shape = QPainterPath()
         shape.addPolygon(QPolygonF(spots))
         shape.closeSubpath()
-        overlay.shade_outside(painter, self.canvas.room(), shape)
+        photo = QPainterPath()
+        photo.addRect(self.canvas.photo_rect())
+        overlay.shade(painter, photo, shape)
         top_left, top_right, bottom_right, bottom_left = spots
         for number in range(1, _GRID):
             share = number / _GRID

@@ -82,6 +82,10 @@ class Canvas(Protocol):
         """Return the picture that is shown."""
         ...
 
+    def stroke_count(self) -> int:
+        """Return how many strokes of the brush it shows."""
+        ...
+
     def as_shot(self) -> QImage:
         """Return the picture without any change of its colours, placed as the one that is shown."""
         ...

@@ -80,8 +80,7 @@ def test_a_new_mask_takes_the_place_of_what_was_painted(hand: Hand, brush: Brush
     hand.drag((0.1, 0.5), (0.2, 0.5))
     hand.view.show_photo(sight())  # an older picture, made before the stroke
     assert not tinted(hand, 0.15, 0.5)
-    brush.shown(1)
-    hand.view.show_photo(sight())  # made after it, where the edge was found elsewhere
+    hand.view.show_photo(sight(stroke_count=1))  # made after it, where the edge was found elsewhere
     assert tinted(hand, 0.15, 0.5)
 
 
