@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.imaging.image import Image, Pixels
+from studio.imaging.scaling import fitted
 
 MAX_DEG = 15.0  # what is askew more than that is meant to be
 SURE = 0.5  # from this confidence on, a proposal is worth showing
@@ -21,7 +22,7 @@ _STEP_DEG = 1.5
 _FINE_DEG = 0.5
 _LEAST_SYMMETRY, _FULL_SYMMETRY = 0.80, 0.93  # overlap of a garment with its mirror image
 _FULL_PROMINENCE = 0.035  # how much better the best angle is than the usual one
-_LINES_PX = 640
+_LINES_PX = 512
 _BIN_DEG = 0.25
 _FULL_SHARE = 0.35  # of the length of all lines, in one direction
 
@@ -52,11 +53,10 @@ def of_mask(mask: Pixels) -> Tilt:
 
 def of_lines(pixels: Pixels) -> Tilt:
     """Return by what to turn a picture so that most of its long lines are upright or level."""
-    scale = min(1.0, _LINES_PX / max(pixels.shape[:2]))
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    edges = cv2.Canny(cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (0, 0), 1.2), 40, 120)
+    small = cv2.cvtColor(fitted(pixels, _LINES_PX), cv2.COLOR_RGB2GRAY)
+    edges = cv2.Canny(cv2.GaussianBlur(small, (0, 0), 1.2), 40, 120)
     least = max(small.shape[:2]) / 8
-    lines = cv2.HoughLinesP(edges, 1, np.pi / 720, 50, minLineLength=least, maxLineGap=4)
+    lines = cv2.HoughLinesP(edges, 1, np.pi / 360, 50, minLineLength=least, maxLineGap=4)
     if lines is None:
         return Tilt()
     ends = lines.reshape(-1, 4).astype(np.float64)
