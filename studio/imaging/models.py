@@ -128,6 +128,12 @@ def original_file(name: str, folder: Path) -> Path:
     return folder / "models" / CUSTOM / Path(name).name if name.endswith(".onnx") else find_model(name).path(folder)
 
 
+def session_of(backend: str, folder: Path) -> str:
+    """Return which of rembg's sessions runs a backend: its own, or for an own file the one that suited it."""
+    name = backend.removesuffix(FAST).removeprefix(_REMBG)
+    return str(facts_of(original_file(name, folder)).get("session", CUSTOM)) if name.endswith(".onnx") else name
+
+
 def fast_copy(backend: str, folder: Path) -> Path:
     """Return where the fast copy of a backend's model lies, be it there or not."""
     name = backend.removesuffix(FAST).removeprefix(_REMBG)

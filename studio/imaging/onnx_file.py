@@ -10,6 +10,7 @@ from studio.base.errors import UserError
 from studio.base.texts import _
 
 _SIDE_MIN_PX, _SIDE_MAX_PX = 32, 2048
+_INTEGER = {"QuantizeLinear", "DequantizeLinear", "ConvInteger", "MatMulInteger", "QLinearConv", "QLinearMatMul"}
 _FLOAT = 1  # TensorProto.FLOAT
 
 
@@ -36,6 +37,13 @@ def inspect(file: Path, name: str) -> None:
         )
     if not model.graph.output:
         raise UserError(_("{name} gives no mask, so it is no cut-out model.").format(name=name))
+
+
+def check_floats(file: Path) -> None:
+    """Raise UserError for a network that is in 8-bit integers already."""
+    model = onnx_package().load(str(file), load_external_data=False)
+    if any(node.op_type in _INTEGER for node in model.graph.node):
+        raise UserError(_("This model is in 8-bit integers already: it is as fast as it gets."))
 
 
 def onnx_package() -> Any:

@@ -16,7 +16,8 @@ from studio.services.context import Studio
 from studio.settings import schema
 
 if TYPE_CHECKING:
-    from studio.imaging.models import Kept, Model
+    from studio.imaging.models import Kept as Kept
+    from studio.imaging.models import Model as Model
 
 AUTO, CLASSIC = "auto", "classic"
 
@@ -51,6 +52,12 @@ def custom(studio: Studio) -> Sequence[str]:
     return models.custom_models(studio.profile.models)
 
 
+def used_bytes(studio: Studio) -> int:
+    """Return how much room the models take that were fetched, brought in or made here."""
+    bundled = {one.model.backend for one in offered(studio) if one.model.bundled}
+    return sum(one.size_bytes for one in kept(studio) if one.backend not in bundled)
+
+
 def kept(studio: Studio) -> Sequence[Kept]:
     """Return what can cut out now, each with the size of its file and what is known of it."""
     from studio.imaging import models
@@ -66,12 +73,17 @@ def chosen(studio: Studio) -> str:
     return choice if any(one.backend == choice for one in kept(studio)) else AUTO
 
 
-def meant(studio: Studio) -> str:
-    """Return the backend that `chosen` comes down to today."""
+def best(studio: Studio) -> str:
+    """Return the best backend that is here: what "auto" comes down to today."""
     from studio.imaging import models
 
+    return models.default_backend(studio.profile.models)
+
+
+def meant(studio: Studio) -> str:
+    """Return the backend that `chosen` comes down to today."""
     choice = chosen(studio)
-    return models.default_backend(studio.profile.models) if choice == AUTO else choice
+    return best(studio) if choice == AUTO else choice
 
 
 def choose(studio: Studio, backend: str) -> None:

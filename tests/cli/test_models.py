@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from studio.services import fast_copies
 from tests.cli.commands import Run, program
-from tests.imaging.networks import colour_network
+from tests.imaging.networks import colour_network, deep_network
 
 
 def test_models_are_listed_with_and_without_the_word(run: Run, closet: Path) -> None:
@@ -50,6 +51,24 @@ def test_a_model_that_nobody_knows_is_one_sentence(run: Run, closet: Path) -> No
         assert (said.code, said.out) == (1, "")
         assert said.sentence.startswith("There is no cut-out model called nope. There are: ")
     assert run("models", "remove", "u2net", "--json", "--profile", closet).answer == {"model": "u2net"}
+
+
+def test_a_fast_copy_is_made_with_its_figures(
+    run: Run, closet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fast_copies, "_PICTURES", 9)
+    own = deep_network(tmp_path / "deep.onnx")
+    run("models", "add", own, "--profile", closet)
+    said = run("models", "fast", "rembg:deep.onnx", "--profile", closet)
+    assert said.code == 0
+    first, second = said.out.splitlines()
+    assert "its masks overlap with the original's by " in first
+    assert second == "Use it with --backend rembg:deep.onnx+int8, or studio models use rembg:deep.onnx+int8"
+    answer = run("models", "--json", "--profile", closet).answer
+    assert [one["backend"] for one in answer["kept"]] == ["rembg:deep.onnx", "rembg:deep.onnx+int8"]
+    assert answer["kept"][1]["facts"]["picture_count"] == 6
+    refused = run("models", "fast", "u2net", "--profile", closet)
+    assert (refused.code, "is not here yet" in refused.sentence) == (1, True)
 
 
 def test_a_model_that_is_not_here_cannot_be_used(run: Run, closet: Path) -> None:

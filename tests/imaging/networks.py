@@ -29,7 +29,7 @@ def colour_network(
     return path
 
 
-def deep_network(path: Path, layers: int = 6, width: int = 24) -> Path:
+def deep_network(path: Path, layers: int = 3, width: int = 24) -> Path:
     """Write a network of several layers that takes what is not green for subject: something to quantise."""
     random = np.random.default_rng(3)
     nodes, weights, before = [], [], "picture"
@@ -92,3 +92,23 @@ def _graph(weights: np.ndarray, size: tuple[int | str, int | str], channels: int
         helper.make_node("Sigmoid", ["logit"], ["mask"]),
     ]
     return helper.make_graph(nodes, "green is background", [picture], [mask], [kernel, shift])
+
+
+def delicate_network(path: Path) -> Path:
+    """Write a network in which a tiny number decides beside a huge one: in 8-bit integers it loses its way."""
+    first = np.zeros((2, 3, 1, 1), np.float32)
+    first[0, 0], first[1, 1] = 5_000, -0.02
+    second = np.array([0, 400], np.float32).reshape(1, 2, 1, 1)
+    nodes = [
+        helper.make_node("Conv", ["picture", "first"], ["both"], kernel_shape=[1, 1]),
+        helper.make_node("Conv", ["both", "second"], ["logit"], kernel_shape=[1, 1]),
+        helper.make_node("Sigmoid", ["logit"], ["mask"]),
+    ]
+    picture = helper.make_tensor_value_info("picture", TensorProto.FLOAT, [1, 3, 320, 320])
+    mask = helper.make_tensor_value_info("mask", TensorProto.FLOAT, [1, 1, 320, 320])
+    weights = [numpy_helper.from_array(first, "first"), numpy_helper.from_array(second, "second")]
+    graph = helper.make_graph(nodes, "delicate", [picture], [mask], weights)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))
+    return path

@@ -17,7 +17,7 @@ from studio.base.errors import UserError
 from studio.base.texts import _
 from studio.imaging.backends.kind import Backend
 from studio.imaging.image import Pixels
-from studio.imaging.models import CUSTOM, FAST, facts_of, original_file, verified
+from studio.imaging.models import session_of, verified
 from studio.imaging.scaling import resized
 
 _THREADS = 2
@@ -32,35 +32,36 @@ def load(name: str, models: Path) -> Backend:
     file is verified here, and rembg's session is given it: it never looks for one, nor downloads.
     """
     file = verified(name, models)
-    plain = name.removesuffix(FAST)
-    session = plain
-    if plain.endswith(".onnx"):
-        session = str(facts_of(original_file(plain, models)).get("session", CUSTOM))
-    return opened(session, file)
+    return opened(session_of(name, models), file)
 
 
 def opened(name: str, file: Path) -> Backend:
     """Return the backend that runs a model's file as rembg's session `name` does."""
+    running = session(name, file, threads=_THREADS)
+    size = _side_px(running)
+    wanted = {"cc": "attire"} if name == _CLOTHES else {}  # else its first mask is that of the upper half alone
+
+    def cut(pixels: Pixels) -> tuple[Pixels, float]:
+        fitting = resized(pixels, *size) if size else pixels  # rembg would do the same, in twenty times the time
+        mask = np.asarray(running.predict(Pillow.fromarray(fitting), **wanted)[0], np.uint8)
+        return mask, _confidence(mask)
+
+    return cut
+
+
+def session(name: str, file: Path, *, threads: int) -> Any:
+    """Return rembg's session `name` on a model's file."""
     for setting in _FOREIGN_SETTINGS:
         os.environ.pop(setting, None)
     import onnxruntime  # here: the import takes its time
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = _THREADS
+    options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors are raised; what it would warn of is nobody's to mend
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # spinning wastes 25 to 40 % of a core
     options.enable_mem_pattern = False  # it keeps a second copy of all memory that a run needs, for no time
-    session = _session_class(name, file)(name, options, model_path=str(file))
-    size = _side_px(session)
-    wanted = {"cc": "attire"} if name == _CLOTHES else {}  # else its first mask is that of the upper half alone
-
-    def cut(pixels: Pixels) -> tuple[Pixels, float]:
-        fitting = resized(pixels, *size) if size else pixels  # rembg would do the same, in twenty times the time
-        mask = np.asarray(session.predict(Pillow.fromarray(fitting), **wanted)[0], np.uint8)
-        return mask, _confidence(mask)
-
-    return cut
+    return _session_class(name, file)(name, options, model_path=str(file))
 
 
 def _session_class(name: str, file: Path) -> Any:
