@@ -29,13 +29,13 @@ class CutoutNotes(QWidget):
         self._doubt.column.addLayout(row(self._badge, None))
         self._doubt.column.addWidget(self._words)
         self._doubt.column.addLayout(row(self._approve, None))
-        self._proof = PlainLabel(style="caption", wrap=True)
+        self.proof_line = PlainLabel(style="caption", wrap=True)
+        """Stands wherever the cut-out is."""
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._doubt)
-        whole.addWidget(self._proof)
         self.show_doubt("", "")
-        self._proof.hide()
+        self.proof_line.hide()
 
     def show_doubt(self, note: str, why_refused: str) -> None:
         """Show why somebody should look at the photo, or why it could not be cleaned."""
@@ -47,13 +47,13 @@ class CutoutNotes(QWidget):
     def show_proof(self, made: Preview) -> None:
         """Say what was measured inside the piece; nothing while that is not known."""
         if made.proof:
-            self._proof.setText(proof_text(made))
-        self._proof.setVisible(bool(made.proof))
+            self.proof_line.setText(proof_text(made))
+        self.proof_line.setVisible(bool(made.proof))
 
     @property
     def proof(self) -> str:
         """What is said of the colours."""
-        return self._proof.text() if not self._proof.isHidden() else ""
+        return self.proof_line.text() if not self.proof_line.isHidden() else ""
 
 
 def proof_text(made: Preview) -> str:

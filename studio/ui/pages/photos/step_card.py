@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from studio.base.texts import _
 from studio.ui import metrics
 from studio.ui.pages.photos.step_switch import Switch
-from studio.ui.widgets import Card, GhostButton, PlainLabel, row
+from studio.ui.widgets import Card, IconButton, PlainLabel, row
 
 _PADDING_PX = 10
+_SMALL = "min-width: 0; max-width: 24px; min-height: 0; max-height: 24px;"  # a line of text is all its room
 
 
 class StepCard(Card):
@@ -25,11 +26,16 @@ class StepCard(Card):
         self._on = True
         self._name = PlainLabel(title, style="strong")
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._name.setMinimumWidth(self._name.sizeHint().width())  # what it does may be cut short, not its name
         self._summary = PlainLabel(style="caption")
         self._summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._summary.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._switch = Switch(title) if switch else None
-        line = row(self._name, self._summary, gap_px=12)
+        self._reset = IconButton("reset", _("Reset this step"))
+        self._reset.setFixedSize(metrics.TARGET_PX, metrics.TARGET_PX)
+        self._reset.setStyleSheet(_SMALL)
+        self._reset.clicked.connect(lambda _on: self.reset_asked.emit())
+        line = row(self._name, self._summary, self._reset)
         if self._switch is not None:
             self._switch.clicked.connect(self.switched)
             line.addWidget(self._switch)
@@ -42,14 +48,8 @@ class StepCard(Card):
         self._why = PlainLabel(why, style="caption", wrap=True)
         self.body.addWidget(self._why)
         self._why.setVisible(bool(why))
-        self._reset = GhostButton(_("Reset this step"), "reset")
-        self._reset.clicked.connect(lambda _on: self.reset_asked.emit())
         self.column.addWidget(self._controls)
         self.unfold(unfolded=False)
-
-    def end_with_reset(self) -> None:
-        """Put the button that resets the step below its controls."""
-        self.body.addLayout(row(None, self._reset))
 
     def summarise(self, text: str, *, on: bool = True) -> None:
         """Say what the step does now, and whether it does."""
@@ -77,5 +77,6 @@ class StepCard(Card):
     def unfold(self, *, unfolded: bool) -> None:
         """Show the controls, or put them away."""
         self._controls.setVisible(unfolded)
+        self._reset.setVisible(unfolded and self._switch is not None)
         self.setProperty("look", "card" if unfolded else "plain")
         self.set_selected(selected=unfolded)

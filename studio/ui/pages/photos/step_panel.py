@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.base.texts import _
@@ -39,7 +39,7 @@ class StepPanel(QWidget):
         super().__init__()
         self._studio = studio
         self._session = session
-        self._shown: dict[str, tuple[bool, Params]] = {}
+        self._shown: dict[str, tuple[bool, Params, bool]] = {}
         self._sure = ""
         self.notes = CutoutNotes()
         self.history = HistoryList()
@@ -57,7 +57,7 @@ class StepPanel(QWidget):
             _("Frames"), _("What marketplaces show of the photo, around the piece."), switch=False
         )
         self.cards["history"] = StepCard(_("History"), switch=False)
-        self._headings: dict[str, PlainLabel] = {}
+        self._column = InspectorColumn()
         self._lay_out()
         self._connect()
         self._unfold("cutout")
@@ -99,9 +99,10 @@ class StepPanel(QWidget):
 
     def _show_step(self, one: StepRow) -> None:
         on, params = self._session.has(one.name), self._session.params(one.name)
-        if self._shown.get(one.name) == (on, params):
+        seen = (on, params, self._session.has("cutout"))
+        if self._shown.get(one.name) == seen:
             return
-        self._shown[one.name] = (on, params)
+        self._shown[one.name] = seen
         card = self.cards[one.name]
         card.summarise(self._summary(one, params) if on else "", on=on)
         usual = self._session.known[one.name].usual
@@ -113,6 +114,8 @@ class StepPanel(QWidget):
             self._choose_shown(str(params.get("backend", "auto")))
 
     def _summary(self, one: StepRow, params: Params) -> str:
+        if one.name == "background" and not self._session.has("cutout"):
+            return _("needs a cut-out")
         if one.name != "cutout":
             return one.says(params)
         title = developing.backend_title(self._studio, str(params.get("backend", "auto")))
@@ -135,14 +138,13 @@ class StepPanel(QWidget):
     # -- parts
 
     def _lay_out(self) -> None:
-        column = InspectorColumn()
+        column = self._column
         column.column.setSpacing(2)
         self._clean.setSizePolicy(self._backend.sizePolicy())
         column.add(self.notes, self._clean)
         for group, title in step_table.GROUPS.items():
-            self._headings[group] = PlainLabel(title.upper(), style="caption")
             column.column.addSpacing(_GROUP_GAP_PX)
-            column.add(self._headings[group])
+            column.add(PlainLabel(title.upper(), style="caption"))
             for one in step_table.ROWS:
                 if one.group == group:
                     self._fill(one)
@@ -183,7 +185,8 @@ class StepPanel(QWidget):
             clear.clicked.connect(lambda _on: self._session.set_params(one.name, {one.clears: []}))
             self._clear[one.name] = clear
             card.body.addLayout(row(clear, None))
-        card.end_with_reset()
+        if one.name == "cutout":
+            card.body.addWidget(self.notes.proof_line)
 
     def _turning(self) -> QHBoxLayout:
         """Return what turns the photo by itself, and by a quarter."""
@@ -249,3 +252,4 @@ class StepPanel(QWidget):
         fold = self.cards[name].unfolded
         for one, card in self.cards.items():
             card.unfold(unfolded=one == name and not fold)
+        QTimer.singleShot(0, self, lambda: self._column.ensureWidgetVisible(self.cards[name], 0, _GROUP_GAP_PX))

@@ -248,7 +248,9 @@ def test_a_step_is_reset_by_itself(desk: Desk, studio: Studio) -> None:
     panel_session(desk).set_params("background", {"colour": "#f6e6e8"})
     desk.until(lambda: step(studio, "skirt.jpg", "background") == {"colour": "#f6e6e8"})
     press(panel.cards["background"])
-    press(next(one for one in panel.cards["background"].findChildren(QAbstractButton) if "Reset" in one.text()))
+    press(
+        next(one for one in panel.cards["background"].findChildren(QAbstractButton) if "Reset" in one.accessibleName())
+    )
     desk.until(lambda: step(studio, "skirt.jpg", "background") == {})
     assert step(studio, "skirt.jpg", "cutout") is not None
 
