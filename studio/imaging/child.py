@@ -202,5 +202,7 @@ def _environment() -> dict[str, str]:
         "OMP_NUM_THREADS": "1",
         "OPENCV_IO_MAX_IMAGE_PIXELS": "210000000",
         "MALLOC_ARENA_MAX": "2",
+        "MALLOC_MMAP_THRESHOLD_": str(32 << 20),  # a photo's arrays are used again instead of being mapped and zeroed
+        "MALLOC_TRIM_THRESHOLD_": str(128 << 20),  # by the kernel each time: a fifth of the time of all steps
     }
     return {**os.environ, **ours}

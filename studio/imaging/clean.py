@@ -63,21 +63,13 @@ def clean_files(
     Raises UserError for options that make no sense or an `out` that cannot be made; a bad picture is only listed.
     """
     recipe = _recipe(options)
-    _check(recipe, options)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(_("The folder {name} cannot be made: {why}.").format(name=out, why=error.strerror)) from error
-    sources = _pictures(inputs)
-    targets = _targets(sources, out, _suffix(recipe))
+    framed = split(recipe).finishing(Output(path=Path(), shape=options.shape))
     with tempfile.TemporaryDirectory(prefix="studio-clean-", ignore_cleanup_errors=True) as folder:
-        room = Darkroom(
-            cache=Path(folder),
-            models=models or Path(folder) / "models",
-            width=width,
-            cache_limit_bytes=_CACHE_BYTES,
-        )
-        with room:
+        models = models or Path(folder) / "models"
+        with Darkroom(cache=Path(folder), models=models, width=width, cache_limit_bytes=_CACHE_BYTES) as room:
+            room.check(Recipe((*recipe.steps, *framed.steps)), context)
+            sources = _pictures(inputs)
+            targets = _targets(sources, _made(out), _suffix(recipe))
             endings = _run(room, recipe, options, list(zip(sources, targets, strict=True)), context)
     return CleanReport(
         done=tuple((s, e.target) for s, e in zip(sources, endings, strict=True) if not e.refusal),
@@ -103,13 +95,12 @@ def _suffix(recipe: Recipe) -> str:
     return ".png" if background and background.params.get("colour") == "transparent" else ".jpg"
 
 
-def _check(recipe: Recipe, options: CleanOptions) -> None:
-    """Let the steps judge their parameters before a child is started."""
-    from studio.imaging import registry  # brings numpy and OpenCV along
-
-    framed = split(recipe).finishing(Output(path=Path(), shape=options.shape))
-    for step in (*recipe.steps, *framed.steps):
-        registry.current(step)
+def _made(out: Path) -> Path:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(_("The folder {name} cannot be made: {why}.").format(name=out, why=error.strerror)) from error
+    return out
 
 
 def _pictures(inputs: Iterable[Path]) -> list[Path]:

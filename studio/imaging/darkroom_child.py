@@ -28,6 +28,12 @@ def look(source: str) -> dict[str, Any]:
     return probe(Path(source)).to_plain()
 
 
+def check(recipe: str) -> None:
+    """Refuse a recipe with a step that is not known, or with a parameter that a step cannot use."""
+    for step in Recipe.from_json(recipe).steps:
+        registry.current(step)
+
+
 def thumbnail(source: str, target: str, long_edge_px: int) -> dict[str, Any]:
     """Decode a file, small, and write it as JPEG; return what it says of itself."""
     found = look(source)
@@ -110,6 +116,7 @@ if __name__ == "__main__":
     desk = Desk()
     serve(
         {
+            "check": check,
             "look": look,
             "thumbnail": thumbnail,
             "first_look": first_look,

@@ -95,6 +95,11 @@ class Darkroom:
         """The folder of intermediate results."""
         return self._cache.folder
 
+    def check(self, recipe: Recipe, context: Context) -> None:
+        """Raise UserError where a step of `recipe` is not known or has a parameter that it cannot use."""
+        with self._children.borrowed(context) as child:
+            child.ask("check", {"recipe": recipe.to_json()}, timeout_s=_DECODE_TIMEOUT_S, context=context)
+
     def look(self, source: Path, context: Context) -> Probe:
         """Return what the header of `source` says; raise UserError where it is no picture or too large a one."""
         with self._children.borrowed(context) as child:

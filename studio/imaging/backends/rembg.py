@@ -23,6 +23,7 @@ from studio.imaging.scaling import resized
 _THREADS = 2
 _FOREIGN_SETTINGS = ("MODEL_CHECKSUM_DISABLED", "U2NET_HOME", "XDG_DATA_HOME", "REMBG_HOME")
 _CLOTHES = "u2net_cloth_seg"
+_MODULES = {"isnet-general-use": "dis_general_use", "isnet-anime": "dis_anime"}  # the others are called as they are
 
 
 def load(name: str, models: Path) -> Backend:
@@ -66,12 +67,15 @@ def session(name: str, file: Path, *, threads: int) -> Any:
 
 def _session_class(name: str, file: Path) -> Any:
     """Return rembg's session class `name`, bound to `file`, at the size that the network in it has."""
-    base = next((one for one in _sessions().sessions_class if one.name() == name), None)
+    base = _base_class(name)
     if base is None:
         raise UserError(_("The rembg that is installed has no {name}. Install the studio again.").format(name=name))
 
-    def normalize(self: Any, picture: Any, mean: Any, std: Any, size: Any, *rest: Any, **more: Any) -> Any:
-        return base.normalize(self, picture, mean, std, _side_px(self) or size, *rest, **more)
+    def normalize(self: Any, picture: Any, mean: Any, std: Any, size: Any, *_rest: Any, **_more: Any) -> Any:
+        pixels = np.asarray(picture.convert("RGB").resize(_side_px(self) or size, Pillow.Resampling.LANCZOS))
+        scale = np.float32(1 / max(int(pixels.max()), 1e-6))
+        planes = (pixels * scale - np.asarray(mean, np.float32)) / np.asarray(std, np.float32)
+        return {self.inner_session.get_inputs()[0].name: np.ascontiguousarray(planes.transpose(2, 0, 1)[None])}
 
     own = {"download_models": classmethod(lambda _class, *_rest, **_more: str(file)), "normalize": normalize}
     return type("Opened", (base,), own)
@@ -83,20 +87,37 @@ def _side_px(session: Any) -> tuple[int, int] | None:
     return (width, height) if isinstance(height, int) and isinstance(width, int) else None
 
 
-def _sessions() -> Any:
-    """Return rembg's sessions without running rembg's own `__init__`.
+def _base_class(name: str) -> Any:
+    """Return rembg's session class `name` without running rembg's own `__init__`; None where there is none.
 
     That one imports pymatting, numba, scipy and skimage for an alpha matting which is not used here: 160 MB, 2 s, and
-    50 s where numba has to compile first. The sessions need none of them.
+    50 s where numba has to compile first. That of the sessions costs 30 MB and a quarter of a second, and is only run
+    for sessions that need each other.
     """
     if "rembg" not in sys.modules:
-        found = importlib.util.find_spec("rembg")
-        if found is None or found.submodule_search_locations is None:
-            raise UserError(_("rembg is not installed. Use classic, or install the studio again."))
-        package = ModuleType("rembg")
-        package.__path__ = list(found.submodule_search_locations)
-        sys.modules["rembg"] = package
-    return importlib.import_module("rembg.sessions")
+        _add_empty("rembg")
+    if "rembg.sessions" not in sys.modules:
+        _add_empty("rembg.sessions")
+    try:
+        module = importlib.import_module(f"rembg.sessions.{_MODULES.get(name, name.replace('-', '_'))}")
+    except ImportError:
+        del sys.modules["rembg.sessions"]
+        module = importlib.import_module("rembg.sessions")
+    return next((one for one in vars(module).values() if isinstance(one, type) and _is_called(one, name)), None)
+
+
+def _add_empty(package: str) -> None:
+    """Import a package without what its `__init__` does."""
+    found = importlib.util.find_spec(package)
+    if found is None or found.submodule_search_locations is None:
+        raise UserError(_("rembg is not installed. Use classic, or install the studio again."))
+    empty = ModuleType(package)
+    empty.__path__ = list(found.submodule_search_locations)
+    sys.modules[package] = empty
+
+
+def _is_called(session: type, name: str) -> bool:
+    return hasattr(session, "name") and session.__name__ != "BaseSession" and session.name() == name
 
 
 def _confidence(mask: Pixels) -> float:

@@ -50,9 +50,7 @@ def run(image: Image, params: WhiteBalance) -> Image:
     gains = 1 + (full - 1) * params.strength
     if np.allclose(gains, 1, atol=1e-3):
         return image
-    levels = np.arange(256)[:, None] * gains[None, :]
-    table = np.clip(np.rint(levels), 0, 255).astype(np.uint8)
-    return replace(image, pixels=np.asarray(cv2.LUT(image.pixels, table[None]), np.uint8))
+    return replace(image, pixels=np.asarray(cv2.transform(image.pixels, np.diag(gains)), np.uint8))
 
 
 def _picked(grey: Sequence[float]) -> NDArray[np.float64]:
