@@ -118,3 +118,15 @@ def test_a_flaw_locks_a_circle_of_the_original_wherever_it_went(size: tuple[int,
 def test_what_is_no_small_circle_is_refused(step: Step) -> None:
     with pytest.raises(UserError, match="has a setting that it cannot use"):
         registry.current(step)
+
+
+@pytest.mark.parametrize("check_px", [7, 16])
+def test_checks_go_on_where_a_spot_was(check_px: int) -> None:
+    place = np.arange(400) // check_px % 2 * 90
+    clean = np.dstack([np.add.outer(place, place) + 40] * 3).astype(np.uint8)
+    dusty = clean.copy()
+    cv2.circle(dusty, (203, 199), 7, (245, 245, 240), cv2.FILLED)
+    healed = registry.apply(Image(pixels=dusty), [_spots((203.5 / 400, 199.5 / 400), radius=0.022)]).pixels
+    window = (slice(185, 215), slice(188, 218))
+    assert np.abs(dusty[window].astype(int) - clean[window]).mean() > 15
+    assert np.abs(healed[window].astype(int) - clean[window]).mean() < 3

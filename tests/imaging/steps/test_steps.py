@@ -71,7 +71,7 @@ GEOMETRY = st.one_of(
         lambda left, top, width, angle, quarters: Step(
             name="crop",
             params={
-                "left": 0.9 * left, "top": 0.9 * top, "right": 0.9 * left + 0.02 + (0.98 - 0.9 * left) * width,
+                "left": 0.9 * left, "top": 0.9 * top, "right": 0.9 * left + 0.03 + (0.97 - 0.9 * left) * width,
                 "bottom": 1.0, "angle_deg": angle, "quarter_turns": quarters,
             },
         ),
