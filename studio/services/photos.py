@@ -158,7 +158,7 @@ def develop(
     titles: tuple[str, str] = ("edit {n} photo", "edit {n} photos"),
     in_doubt: str = "",
 ) -> CleanReport:
-    """Give Photos a Recipe (as JSON; "" as they were shot), in every shape; one step of the history.
+    """Give Photos a Recipe (as JSON; "" as they were shot), in every shape; each keeps what is its own. One Operation.
 
     Those whose cut-out is hopeless get the Recipe `in_doubt`; without one they are refused, or kept with a note.
     What cannot be developed stays as it was and is named; a crash or an unusable cut-out costs one photo, not the
@@ -169,7 +169,7 @@ def develop(
 
     def one(photo: Photo) -> Photo | UserError | TransientError:
         try:
-            return _developed(studio, photo, recipe, in_doubt, context)
+            return _developed(studio, photo, _onto(recipe, photo), _onto(in_doubt, photo), context)
         except (UserError, TransientError) as error:
             return error
 
@@ -243,6 +243,20 @@ def _developed(studio: Studio, photo: Photo, recipe: str, in_doubt: str, context
     finished = darkroom.rendition_file(studio.profile, done.look, "3x4")
     darkroom.thumbnail(studio.darkroom, studio.profile, finished, done.look, darkroom.THUMBNAIL_PX, context)
     return done
+
+
+def _onto(recipe: str, photo: Photo) -> str:
+    """Return `recipe` with what is the Photo's own (crop, brush strokes, flaws), where it says nothing of that."""
+    from studio.imaging.order import OWN_STEPS
+    from studio.imaging.recipe import Recipe
+
+    if not recipe:
+        return ""
+    ours = Recipe.from_json(recipe)
+    result = ours.onto(Recipe.from_json(photo.recipe))
+    for step in ours.steps:
+        result = result.with_step(step) if step.name in OWN_STEPS else result
+    return result.to_json()
 
 
 def _sure(recipe: str, made: Developed) -> float | None:

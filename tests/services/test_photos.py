@@ -14,6 +14,7 @@ from studio.base.errors import Cancelled, UserError
 from studio.base.jobs import Quiet
 from studio.base.paths import Profile
 from studio.domain.ids import ItemId, PhotoId
+from studio.imaging.recipe import Recipe, Step
 from studio.services import darkroom, history, importing, items, photos
 from studio.services.context import Studio
 from studio.services.darkroom import LazyDarkroom
@@ -176,6 +177,18 @@ def blank(studio: Studio, tmp_path: Path) -> PhotoId:
     Image.new("RGB", (240, 320), (205, 200, 190)).save(file)
     (photo_id,) = importing.import_photos(studio, [file], Quiet()).photos
     return photo_id
+
+
+def test_cleaning_again_leaves_what_was_cropped_and_marked_by_hand(studio: Studio, pieces: list[ItemId]) -> None:
+    wanted = ids(studio, pieces[0])[:1]
+    own = Recipe((Step(name="crop", params={"left": 0.1}), Step(name="flaws", params={"regions": [[0.5, 0.5, 0.02]]})))
+    photos.develop(studio, wanted, own.to_json(), Quiet())
+    photos.clean(studio, wanted, Quiet(), backend="classic")
+    (cleaned,) = photos.load(studio, wanted)
+    recipe = Recipe.from_json(cleaned.recipe)
+    assert [step.name for step in recipe.steps][:2] == ["crop", "flaws"]
+    assert recipe.step("cutout") is not None
+    assert recipe.step("crop") == own.step("crop")
 
 
 def test_what_cannot_be_cut_out_keeps_its_ground_and_says_so(

@@ -33,7 +33,7 @@ COLOURS = {
     "transparent": (_("Transparent"), ""),
 }
 _SWATCH_PX = 28
-_TEXT_LIMIT = 40
+_TEXT_LIMIT = 24
 
 
 class Control(QWidget):
