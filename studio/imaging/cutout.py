@@ -21,19 +21,27 @@ _DOUBTFUL = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
-    """What a backend found: how much of the picture is subject, and how sure it is (0 to 1)."""
+    """What a backend found: how much of the picture is subject, how sure it is (0 to 1), and whether a hand helped."""
 
     share: float
     confidence: float
+    by_hand: bool = False
+
+    @property
+    def found(self) -> bool:
+        """False where the backend found nothing, or nothing but subject."""
+        return _EMPTY_SHARE < self.share < _FULL_SHARE
 
     @property
     def usable(self) -> bool:
-        """False where there is nothing, or nothing but subject: such a mask is not passed on."""
-        return _EMPTY_SHARE < self.share < _FULL_SHARE
+        """False where there is nothing to show: such a mask is not passed on, unless the seller painted on it."""
+        return self.found or self.by_hand
 
     @property
     def doubt(self) -> str:
         """Why somebody should look at this cut-out; empty where nobody need."""
+        if self.by_hand and not self.found:
+            return ""
         if self.share <= _EMPTY_SHARE:
             return _("No garment was found in this photo. Cut it out by hand or use it as it is.")
         if self.share >= _FULL_SHARE:

@@ -6,7 +6,7 @@ import json
 import logging
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -168,7 +168,7 @@ class Darkroom:
         plan = self._resolved(split(recipe))
         if plan.cutout is None:
             return None
-        return _read_cut(self._cut_file(plan, source_sha256, LONG_EDGE_PX))
+        return _read_cut(self._cut_file(plan, source_sha256, LONG_EDGE_PX), plan)
 
     def _resolved(self, plan: Plan) -> Plan:
         """Name the backend that "auto" means today, so that a model fetched later does not meet an old mask."""
@@ -186,7 +186,7 @@ class Darkroom:
         if cutout is None:
             return None
         mask = self._cut_file(desk.plan, desk.name, desk.long_edge_px)
-        known = _read_cut(mask)
+        known = _read_cut(mask, desk.plan)
         if known is not None:
             return known
         small = mask.with_name(f"{new_id()}.npy")
@@ -197,7 +197,7 @@ class Darkroom:
             small.unlink(missing_ok=True)
         with whole_file(mask.with_suffix(".json")) as file:
             file.write(json.dumps(asdict(cut)).encode())
-        return cut, mask
+        return replace(cut, by_hand=desk.plan.by_hand), mask
 
     def _cut_file(self, plan: Plan, name: str, long_edge_px: int) -> Path:
         """Return where the coarse mask is kept: strokes and softness come later and do not change it."""
@@ -273,10 +273,12 @@ def _asked(output: Output, plan: Plan) -> dict[str, Any]:
     return {"path": _plain(output.path), "recipe": plan.finishing(output).to_json(), "fit": fit}
 
 
-def _read_cut(mask: Path) -> tuple[Cut, Path] | None:
+def _read_cut(mask: Path, plan: Plan) -> tuple[Cut, Path] | None:
     """Return what is known of a cut-out that was made before."""
     facts = mask.with_suffix(".json")
-    return (Cut(**json.loads(facts.read_text("utf-8"))), mask) if mask.exists() and facts.exists() else None
+    if not (mask.exists() and facts.exists()):
+        return None
+    return replace(Cut(**json.loads(facts.read_text("utf-8"))), by_hand=plan.by_hand), mask
 
 
 def _fingerprint(source: Path) -> str:

@@ -53,6 +53,11 @@ class Plan:
     after: Recipe
 
     @property
+    def by_hand(self) -> bool:
+        """Whether the seller painted on the mask."""
+        return bool(self.cutout and self.cutout.params.get("strokes"))
+
+    @property
     def master(self) -> Recipe:
         """What turns prepared pixels and a coarse mask into the master."""
         return Recipe((self.cutout,) if self.cutout else ())

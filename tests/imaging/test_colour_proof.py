@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import cv2
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.imaging import registry
+from studio.imaging import codec, registry
 from studio.imaging.colour_proof import inside, prove
 from studio.imaging.image import Image
 from studio.imaging.recipe import DEFAULT_CLEAN, Step
@@ -74,3 +75,15 @@ def test_inside_keeps_away_from_the_soft_edge(size: tuple[int, int]) -> None:
     assert image.mask is not None
     assert (image.mask[within] == 255).all()
     assert 0.6 * (mask > 0).sum() < within.sum() < (mask > 0).sum()
+
+
+def test_the_cut_out_changes_no_colour_of_real_garments(shared: Path) -> None:
+    """A dozen photos with hand-made masks; every one of the 156 is tried by benchmarks/colours.py."""
+    masks = sorted((shared / "data" / "masks").glob("*.png"))[::13]
+    assert len(masks) == 12
+    for file in masks:
+        original = codec.decode(file.with_suffix(".jpg"), 1600)
+        proof = prove(original, DEFAULT_CLEAN.steps, codec.load_mask(file))
+        assert proof is not None, file.name
+        assert (proof.cutout_mean, proof.cutout_p95) == (0.0, 0.0), file.name
+        assert proof.total_mean < 15, file.name

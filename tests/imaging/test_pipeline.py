@@ -106,6 +106,47 @@ def test_a_photo_without_a_garment_is_not_passed_on_as_done(
     assert not (tmp_path / "out.jpg").exists()
 
 
+def test_what_no_backend_finds_is_cut_out_by_hand(
+    room: Darkroom, save: Callable[[Pixels, str], Path], tmp_path: Path
+) -> None:
+    wall = save(np.full((300, 400, 3), 255, np.uint8), "wall.png")
+    strokes = [
+        {"add": False, "size": 0.5, "soft": 0.0, "points": [[0.0, 0.5], [1.0, 0.5]]},
+        {"add": True, "size": 0.1, "soft": 0.0, "points": [[0.3, 0.5], [0.7, 0.5]]},
+    ]
+    recipe = DEFAULT_CLEAN.replaced("cutout", Step(name="cutout", version=2, params={"strokes": strokes}))
+    output = Output(path=tmp_path / "out.png", background="transparent")
+    for _time in range(2):  # found, and known
+        made = room.develop(wall, recipe, [output], Quiet())
+        assert made.usable
+        assert made.doubt == ""
+        layer = _open(output.path)[:, :, 3]
+        assert layer[150, 200] == 255
+        assert layer[20, 20] == 0
+
+
+def test_a_flaw_comes_out_as_if_nothing_had_been_smoothed(room: Darkroom, photo: Path, tmp_path: Path) -> None:
+    flaws = Step(name="flaws", params={"regions": [[0.5, 0.5, 0.03]]})
+    local = (
+        Step(name="tone", params={"contrast": 0.2, "clarity": 1.0}),
+        Step(name="spots", params={"spots": [[0.5, 0.5, 0.02], [0.52, 0.53, 0.02]]}),
+        Step(name="sharpen", params={"amount": 1.0}),
+    )
+    plain = DEFAULT_CLEAN.with_step(flaws).with_step(Step(name="tone", params={"contrast": 0.2}))
+    smoothed = plain
+    for step in local:
+        smoothed = smoothed.with_step(step)
+    found = []
+    for number, recipe in enumerate((plain, smoothed)):
+        output = Output(path=tmp_path / f"{number}.png")
+        room.develop(photo, recipe, [output], Quiet())
+        found.append(_open(output.path).astype(int))
+    rows, columns = np.ogrid[0:480, 0:360]
+    flaw = np.hypot(columns + 0.5 - 180, rows + 0.5 - 240) < 0.03 * 480 - 1
+    assert np.array_equal(found[0][flaw], found[1][flaw])
+    assert np.abs(found[0] - found[1])[~flaw].max() > 10
+
+
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 def test_a_death_of_either_child_is_not_the_end(room: Darkroom, photo: Path, tmp_path: Path) -> None:
     output = Output(path=tmp_path / "out.jpg", shape="1x1")
