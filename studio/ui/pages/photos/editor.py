@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from studio.base.texts import _
 from studio.domain.ids import PhotoId
 from studio.domain.photo import Photo
-from studio.services import developing, photos
+from studio.services import developing, listings, photos
 from studio.services.previewing import Preview
 from studio.ui import metrics, tokens
 from studio.ui.page import PageContext
@@ -21,6 +21,7 @@ from studio.ui.pages.photos.edit_session import EditSession
 from studio.ui.pages.photos.photo_view import PhotoView
 from studio.ui.pages.photos.sight import Sight
 from studio.ui.pages.photos.step_panel import StepPanel
+from studio.ui.pages.photos.tools.crop import Crop
 from studio.ui.pages.photos.tools.kit import tool_for
 from studio.ui.widgets import PhotoStrip, QuietButton, StripPhoto, row
 
@@ -50,6 +51,7 @@ class Editor(QWidget):
         self.session = session
         self.after = AfterEdit(context, self)
         self.group: list[Photo] = []
+        self._upper = QVBoxLayout()
         self.view = PhotoView()
         self.strip = PhotoStrip(context.thumbnails, height_px=_STRIP_PX)
         bar = QWidget()
@@ -61,7 +63,7 @@ class Editor(QWidget):
         session.preview_ready.connect(self._show)
         session.before_ready.connect(lambda image, made: self.view.keep_before(self._sight(image, made)))
         self.comparing = Comparing(self.view)
-        panel.hand_wanted.connect(self._take)
+        panel.hand_wanted.connect(self.take)
         self.view.tool_changed.connect(lambda tool: panel.show_tool(tool.step if tool is not None else ""))
         session.failed.connect(self.view.say)
         self.after.developed.connect(lambda _ids: self._follow())
@@ -126,6 +128,7 @@ class Editor(QWidget):
         if developing.is_unjudged(photo):
             self.after.edited([photo.id])
         self.view.use(None)
+        self.view.show_outline(outlined=None)
         self.view.show_before(before=False)
         self.view.fit(whole=True)
         self.view.show_photo(None)
@@ -136,11 +139,20 @@ class Editor(QWidget):
         if self._photo is None or self._photo.id != photo_id:
             self.open(PhotoId(photo_id))
 
-    def _take(self, step: str) -> None:
+    def take(self, step: str) -> None:
         """Take the tool of a step in hand, or put it away where it is there."""
         there = self.view.tool is not None and self.view.tool.step == step
         self.comparing.split(split=False)
-        self.view.use(None if there else tool_for(step, self.session))
+        unit = "cm" if listings.length_unit(self._context.studio) == "cm" else "in"
+        tool = None if there else tool_for(step, self.session, unit=unit)
+        self.view.use(tool)
+        tilt = self.session.preview.tilt if self.session.preview is not None else None
+        if isinstance(tool, Crop) and tilt is not None:
+            tool.propose(tool.angle + tilt.angle_deg)
+
+    def set_banner(self, banner: QWidget) -> None:
+        """Let `banner` stand over the photo."""
+        self._upper.insertWidget(0, banner)
 
     def _show_group(self, photo: Photo) -> None:
         """Show the piece's Photos; of the one in hand the last that was developed, lest it is done at every change."""
@@ -180,8 +192,9 @@ class Editor(QWidget):
 
     def _lay_out(self) -> None:
         margin = metrics.INSPECTOR_MARGIN_PX
-        upper, lower = QVBoxLayout(), QVBoxLayout()
+        upper, lower = self._upper, QVBoxLayout()
         upper.setContentsMargins(margin, 16, margin, 16)
+        upper.setSpacing(metrics.GRID_PX)
         upper.addWidget(self.view)
         lower.setContentsMargins(margin - 4, 8, margin - 4, 2)
         lower.addWidget(self.strip)

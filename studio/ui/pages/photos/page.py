@@ -22,7 +22,9 @@ from studio.ui.pages.photos.contact_sheet import ContactSheet
 from studio.ui.pages.photos.edit_session import EditSession
 from studio.ui.pages.photos.editor import Editor
 from studio.ui.pages.photos.editor_desk import EditorDesk
+from studio.ui.pages.photos.photo_view import KEY_ZOOM
 from studio.ui.pages.photos.presets_button import PresetsButton
+from studio.ui.pages.photos.reviewing import Reviewing
 from studio.ui.pages.photos.selection_panel import SelectionPanel
 from studio.ui.pages.photos.sheet_desk import SheetDesk
 from studio.ui.pages.photos.sheet_model import SheetModel
@@ -59,6 +61,13 @@ class PhotosPage(Page):
         )
         self._editor_desk = EditorDesk(
             context, acts=self._acts, model=self._model, editor=self._editor, steps=self._steps, parent=self
+        )
+        self._reviewing = Reviewing(
+            context,
+            acts=self._acts,
+            desk=self._editor_desk,
+            editor=self._editor,
+            buttons=[self.button(one, QuietButton) for one in table.REVIEW],
         )
         self._carrier = Carrier(context, self)
         self._presets = PresetsButton(context.studio)
@@ -136,6 +145,7 @@ class PhotosPage(Page):
             "sheet": chosen and not self._editing,
             "groups": not self._editing and len(self._sheet_desk.chosen_items()) > 1,
             "editor": self._editing,
+            "doubt": self._reviewing.doubtful,
             "others": self._editor.others(),
             "next": self._editor_desk.can_turn(1),
             "previous": self._editor_desk.can_turn(-1),
@@ -167,6 +177,7 @@ class PhotosPage(Page):
         self._sheet.opened.connect(self._editor_desk.open)
         self._sheet.customContextMenuRequested.connect(self._offer_menu)
         self._editor.current_changed.connect(lambda _id: self._show_face())
+        self._editor.view.tool_changed.connect(lambda _tool: self.conditions_changed())
         self._sheet.carrier = self._carrier
         self._editor.strip.pack_with(lambda mime, ids: self._carrier.pack(mime, [PhotoId(one) for one in ids]))
         self._editor.strip.pressed.connect(lambda _index: self._carrier.prepare(self._chosen()))
@@ -203,10 +214,17 @@ class PhotosPage(Page):
             "photos.copy": self._editor_desk.copy,
             "photos.next": partial(self._editor_desk.turn, 1),
             "photos.previous": partial(self._editor_desk.turn, -1),
+            "photos.zoom_in": partial(view.zoom_by, KEY_ZOOM),
+            "photos.zoom_out": partial(view.zoom_by, 1 / KEY_ZOOM),
+            "photos.outline": lambda: view.show_outline(outlined=not view.outlined),
+            "photos.good": self._reviewing.approve,
+            "photos.use_original": self._reviewing.use_original,
         }
+        bound |= {one: partial(self._editor.take, step) for one, step in table.TOOLS.items()}
         for action_id, act in bound.items():
             self.on(action_id, act)
         self.action("photos.compare").setAutoRepeat(False)  # it may be held
+        self._reviewing.own([self.action(one) for one in table.REVIEW], self)
 
     # -- the two faces
 

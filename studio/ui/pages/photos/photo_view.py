@@ -30,7 +30,7 @@ _MARGIN_PX = 28
 _BAR_PX = metrics.CONTROL_HEIGHT_PX + 2 * metrics.GAP_PX
 _LEAST_ZOOM, _MOST_ZOOM = 0.05, 8.0
 _WHEEL_STEP = 120 / 0.18  # an eighth of a degree; one notch is 18 %
-_KEY_ZOOM = 1.25
+KEY_ZOOM = 1.25
 
 
 class PhotoView(QWidget):
@@ -52,7 +52,7 @@ class PhotoView(QWidget):
         self._grip: QPointF | None = None
         self._space = False
         self._tool: Tool | None = None
-        self._outlined = False
+        self._outlined: bool | None = None
         self.whole = True
         """Whether it is fitted into its room."""
         self.shows_before = False
@@ -98,8 +98,8 @@ class PhotoView(QWidget):
         """Show the other of the two."""
         self.show_before(before=not self.shows_before)
 
-    def show_outline(self, *, outlined: bool) -> None:
-        """Show the edge of the cut-out over the photo, as a doubtful one is shown anyway."""
+    def show_outline(self, *, outlined: bool | None) -> None:
+        """Show the edge of the cut-out over the photo, or hide it; None shows that of a doubtful one."""
         self._outlined = outlined
         self.update()
 
@@ -107,7 +107,9 @@ class PhotoView(QWidget):
     def outlined(self) -> bool:
         """Whether the edge of the cut-out is seen."""
         sight = self.sight
-        return sight is not None and (self._outlined or sight.doubtful) and not self.shows_before
+        if sight is None or self.shows_before:
+            return False
+        return sight.doubtful if self._outlined is None else self._outlined
 
     @property
     def sight(self) -> Sight | None:

@@ -6,6 +6,7 @@ from studio.base.texts import _
 from studio.ui.actions import Action
 
 _EDITOR = _("Open a photo first.")
+_DOUBT = _("Nothing is in doubt about this photo.")
 
 ACTIONS = (
     Action(id="photos.import", text=_("Import photos"), icon="import", shortcut="Ctrl+I"),
@@ -54,6 +55,28 @@ ACTIONS = (
     Action(id="photos.fit", text=_("Fit"), icon="fit", shortcut="Ctrl+0", needs="editor", why=_EDITOR),
     Action(id="photos.full", text=_("100 %"), icon="zoom-in", shortcut="Z", needs="editor", why=_EDITOR),
     Action(
+        id="photos.zoom_in", text=_("Zoom in"), icon="zoom-in", shortcut="Ctrl++; Ctrl+=", needs="editor", why=_EDITOR
+    ),
+    Action(id="photos.zoom_out", text=_("Zoom out"), icon="zoom-out", shortcut="Ctrl+-", needs="editor", why=_EDITOR),
+    Action(
+        id="photos.outline",
+        text=_("Outline of the cut-out"),
+        icon="eye",
+        shortcut="O",
+        needs="editor",
+        why=_EDITOR,
+    ),
+    Action(id="photos.brush", text=_("Brush"), icon="brush", shortcut="B", needs="editor", why=_EDITOR),
+    Action(id="photos.crop", text=_("Crop and straighten"), icon="crop", shortcut="K", needs="editor", why=_EDITOR),
+    Action(id="photos.lint", text=_("Remove lint"), icon="sparkle", shortcut="L", needs="editor", why=_EDITOR),
+    Action(id="photos.flaws", text=_("Mark flaws"), icon="flag", shortcut="F", needs="editor", why=_EDITOR),
+    Action(id="photos.measure", text=_("Measure"), icon="measure", shortcut="T", needs="editor", why=_EDITOR),
+    Action(id="photos.grey", text=_("Pick a grey"), icon="hand", shortcut="G", needs="editor", why=_EDITOR),
+    Action(id="photos.corners", text=_("Perspective"), icon="grid", shortcut="Shift+K", needs="editor", why=_EDITOR),
+    Action(id="photos.good", text=_("It is good"), icon="check", shortcut="Return; Enter", needs="doubt", why=_DOUBT),
+    Action(id="photos.mend", text=_("Mend"), icon="brush", needs="doubt", why=_DOUBT),
+    Action(id="photos.use_original", text=_("Use the original"), icon="reset", shortcut="U", needs="doubt", why=_DOUBT),
+    Action(
         id="photos.copy",
         text=_("Copy settings to the others"),
         icon="copy",
@@ -81,6 +104,21 @@ ACTIONS = (
         why=_("This is the first photo."),
     ),
 )
+
+TOOLS = {
+    "photos.brush": "cutout",
+    "photos.mend": "cutout",
+    "photos.crop": "crop",
+    "photos.lint": "spots",
+    "photos.flaws": "flaws",
+    "photos.measure": "measure",
+    "photos.grey": "white_balance",
+    "photos.corners": "perspective",
+}
+"""The step whose tool an action takes in hand."""
+
+REVIEW = ("photos.good", "photos.mend", "photos.use_original")
+"""What can be done about a cut-out in doubt."""
 
 MENU = (
     "photos.open",

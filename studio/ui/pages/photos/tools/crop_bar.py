@@ -58,7 +58,7 @@ class CropBar(OptionBar):
             _("Level"), self.levelled.emit, tip=_("Draw a line along an edge that is to be level or upright (L)")
         )
         self._level.setCheckable(True)
-        self._offer = QuietButton("", "straighten")
+        self._offer = QuietButton(_("Straighten"), "straighten")
         self._offer.clicked.connect(lambda _on: self.straightened.emit(self._offered_deg))
         self._offer.hide()
         self.add(self._offer)

@@ -37,7 +37,9 @@ TOOLS: dict[str, Entry] = {
 """By the name of the step that they change, in the order of the steps."""
 
 
-def tool_for(step: str, session: Session) -> Tool | None:
-    """Return a new tool for a step; None where there is none."""
+def tool_for(step: str, session: Session, *, unit: str = "in") -> Tool | None:
+    """Return a new tool for a step, the tape in the seller's own unit; None where there is none."""
+    if step == Measure.step:
+        return Measure(session, unit=unit)
     entry = TOOLS.get(step)
     return entry.make(session) if entry is not None else None
