@@ -48,7 +48,6 @@ QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
   border: none; padding: 0; background: transparent; min-height: 0; }
-QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { padding: 0 9px; }
 QComboBox QAbstractItemView, QCompleter QAbstractItemView, QMenu { background: $surface; border: 1px solid $line;
   border-radius: ${radius}px; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 5px; }

@@ -154,6 +154,7 @@ class PhotoView(QWidget):
             self._options.setParent(self)
             _lay(self._options, self.rect(), below=False)
             self._options.show()
+        self.setAccessibleDescription(tool.title if tool is not None else "")
         self._point()
         self._moved()
         self.tool_changed.emit(tool)

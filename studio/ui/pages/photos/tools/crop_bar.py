@@ -49,6 +49,7 @@ class CropBar(OptionBar):
         self._angle.setSingleStep(0.5)
         self._angle.setSuffix("°")
         self._angle.setFixedWidth(72)
+        self._angle.lineEdit().setTextMargins(8, 0, 0, 0)
         self._angle.setKeyboardTracking(False)
         self._angle.setAccessibleName(_("Angle"))
         self._angle.setToolTip(_("Angle; drag beside the frame, or [ and ]"))

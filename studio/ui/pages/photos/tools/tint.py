@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QRadialGradient
 
 _STEP = 0.12
@@ -65,7 +65,7 @@ class Tint:
 
     def away_at(self, at: QPointF) -> float:
         """Return how much is cut away at a place of the canvas, 0 to 1."""
-        pixel = (at * self._ratio).toPoint()
+        pixel = QPoint(int(at.x() * self._ratio), int(at.y() * self._ratio))
         return self._away.pixelColor(pixel).redF() if self._away.rect().contains(pixel) else 0.0
 
     def _dab_of(self, radius: float, soft: float, *, add: bool) -> QImage:
