@@ -135,6 +135,9 @@ class Brush(Tool):
             self._laid().paint(painter, part)
         else:
             overlay.two_tone(painter, self.canvas.outline(), dashed=True)
+        if self.session.has(self.step) and self.canvas.outline().isEmpty():
+            middle = self.canvas.photo_rect().center()
+            overlay.label(painter, middle, _("Finding the edge of the piece…"))
         if self._at is not None:
             radius = self._radius()
             overlay.ring(painter, self._at, radius)
