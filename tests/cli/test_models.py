@@ -64,7 +64,7 @@ def test_a_fast_copy_is_made_with_its_figures(
     first, second = said.out.splitlines()
     assert "its masks overlap with the original's by " in first
     assert second == "Use it with --backend rembg:deep.onnx+int8, or studio models use rembg:deep.onnx+int8"
-    answer = run("models", "--json", "--profile", closet).answer
+    answer = run("--json", "--profile", closet, "models").answer
     assert [one["backend"] for one in answer["kept"]] == ["rembg:deep.onnx", "rembg:deep.onnx+int8"]
     assert answer["kept"][1]["facts"]["picture_count"] == 6
     refused = run("models", "fast", "u2net", "--profile", closet)
