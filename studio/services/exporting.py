@@ -161,6 +161,11 @@ def export(
     )
 
 
+def going_out(studio: Studio, item_id: ItemId) -> list[Photo]:
+    """Return the Photos of an Item that others get to see: all but the rejected ones, the cover first."""
+    return [photo for photo in photo_query.of_item(studio.catalog, item_id) if photo.flag is not Flag.REJECT]
+
+
 def ready(studio: Studio, photo: Photo, marketplace: str, context: Context) -> Path:
     """Return the file of a Photo as a marketplace takes it, made first where it is missing.
 

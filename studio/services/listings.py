@@ -26,13 +26,12 @@ from studio.selling.readiness import Readiness as Readiness
 from studio.selling.rule_file import load_rules
 from studio.selling.rules import Rules as Rules
 from studio.selling.wording import LengthUnit, capitalised, measurement_name
-from studio.services import inbox, photos
+from studio.services import exporting, inbox
 from studio.services.context import Studio
 from studio.services.telling import tell, waits
 from studio.settings import schema
 from studio.storage.queries import accounts as query
 from studio.storage.queries import items as item_query
-from studio.storage.queries import photos as photo_query
 
 FALLBACK_RATCHET_DAYS = 90
 _THERE = {
@@ -84,7 +83,7 @@ def rule_packs(studio: Studio) -> list[Rules]:
 
 def check(studio: Studio, item: Item, rules: Rules, listing: Listing | None = None) -> Readiness:
     """Return what is missing or too long for a marketplace."""
-    shown = photo_query.of_item(studio.catalog, item.id)
+    shown = exporting.going_out(studio, item.id)
     doubtful = [place for place, photo in enumerate(shown) if photo.note]
     return readiness.check(item, len(shown), rules, listing, doubtful=doubtful)
 
@@ -159,11 +158,11 @@ def end(studio: Studio, listing_id: ListingId) -> None:
 
 def refresh_photos(studio: Studio, item_id: ItemId, context: Context) -> None:
     """Give the Accounts where an Item is live its Photos as they look now; while one is in doubt, the old ones stay."""
-    if any(photo.note for photo in photo_query.of_item(studio.catalog, item_id)):
+    if any(photo.note for photo in exporting.going_out(studio, item_id)):
         return
     for listing in query.listings_of(studio.catalog, item_id):
         if listing.state in (ListingState.QUEUED, ListingState.ACTIVE):
-            promised = _promise_photos(studio, item_id, context)
+            promised = _promise_photos(studio, item_id, _account(studio, listing.account_id), context)
             with studio.catalog.operation(Op.PUBLISH) as unit:  # no step of its own: undoing the edit undoes this too
                 now = unit.load(Listing, listing.id)
                 if now is not None:
@@ -199,7 +198,7 @@ def _publish_one(studio: Studio, item: Item, account: Account, rules: Rules, con
     found = check(studio, item, rules, known)
     if not found.ready:
         raise UserError(" ".join(problem.sentence for problem in found.problems if problem.blocks))
-    promised = _promise_photos(studio, item.id, context)
+    promised = _promise_photos(studio, item.id, account, context)
     with studio.catalog.operation(Op.PUBLISH) as unit:
         now = unit.load(Listing, known.id) if known else None
         listing = now or Listing(
@@ -212,12 +211,11 @@ def _publish_one(studio: Studio, item: Item, account: Account, rules: Rules, con
     return listing.id
 
 
-def _promise_photos(studio: Studio, item_id: ItemId, context: Context) -> tuple[str, ...]:
+def _promise_photos(studio: Studio, item_id: ItemId, account: Account, context: Context) -> tuple[str, ...]:
     """Keep what an Account is going to get: the cache may be emptied before it can be reached."""
-    return tuple(
-        studio.outgoing.add_bytes(photos.rendition(studio, photo, "3x4", context).read_bytes(), ".jpg")
-        for photo in photo_query.of_item(studio.catalog, item_id)
-    )
+    marketplace = account.connector.replace("_", "-")
+    files = [exporting.ready(studio, photo, marketplace, context) for photo in exporting.going_out(studio, item_id)]
+    return tuple(studio.outgoing.add_bytes(file.read_bytes(), file.suffix) for file in files)
 
 
 def _account(studio: Studio, account_id: AccountId) -> Account:

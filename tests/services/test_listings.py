@@ -16,6 +16,7 @@ from studio.domain.interest import Direction
 from studio.domain.item import ItemState
 from studio.domain.listing import Listing, ListingState
 from studio.domain.operation import Op
+from studio.domain.photo import Flag
 from studio.services import history, inbox, items, listings, photos, syncing
 from studio.services.context import Studio
 from studio.services.listings import PublishReport
@@ -288,3 +289,16 @@ def test_a_counter_offer_is_suggested_between_both_prices(studio: Studio, dress:
     assert listings.counter_suggestion(studio, offered(studio, person, listing, 6800)) is None
     items.edit(studio, [dress], {"price_minor": None})
     assert listings.counter_suggestion(studio, offered(studio, person, listing, 5000)) is None
+
+
+def test_a_rejected_photo_is_not_promised_to_a_marketplace(studio: Studio, dress: ItemId) -> None:
+    first = photos.of_item(studio, dress)[0]
+    with studio.catalog.operation(Op.EDIT_PHOTOS, title="test") as unit:
+        unit.save(replace(first, flag=Flag.REJECT))
+    (listing_id,) = publish(studio, dress).queued
+    listing = listings.get(studio, listing_id)
+    assert listing is not None
+    (promised,) = listing.photos
+    file = studio.outgoing.find(promised)
+    assert file is not None
+    assert size_of(file) == (1080, 1440)

@@ -95,6 +95,10 @@ class PhotoActs(QObject):
         def told(files: Sequence[Path]) -> None:
             one, many = "{n} picture saved in {folder}", "{n} pictures saved in {folder}"
             self._context.notices.toast(plural(one, many, len(files), folder=folder.name), state="live")
+            doubtful = [photo for photo in photos.load(self._studio, ids) if photo.note]
+            if doubtful:
+                look = plural("{n} of them needs a look.", "{n} of them need a look.", len(doubtful))
+                self._context.notices.toast(f"{look} {doubtful[0].file_name}: {doubtful[0].note}", state="needs")
 
         title = plural("Saving {n} picture", "Saving {n} pictures", len(ids))
         self._run(title, Lane.IMAGE, lambda job: saving.save_pictures(self._studio, ids, shape, folder, job), told)

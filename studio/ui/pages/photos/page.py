@@ -184,6 +184,7 @@ class PhotosPage(Page):
         self._clean_with.chosen.connect(self._clean)
         self._clean_with.more.connect(lambda: self.context.navigator.act("models"))
         self._steps.cleaned.connect(self._clean)
+        self._steps.models_wanted.connect(lambda: self.context.navigator.act("models"))
         self._presets.used.connect(self._editor_desk.use_preset)
         self._presets.kept.connect(self._editor_desk.keep_preset)
         self._presets.removed.connect(self._editor_desk.remove_preset)

@@ -27,13 +27,17 @@ _GROUP_GAP_PX = 6
 
 
 class StepPanel(QWidget):
-    """`hand_wanted` asks for the tool of a step, `straighten_wanted` for a proposal, `cleaned` for a cleaning."""
+    """`hand_wanted` asks for the tool of a step, `straighten_wanted` for a proposal, `cleaned` for a cleaning.
+
+    `models_wanted` asks for the page of the cut-out models.
+    """
 
     cleaned = Signal(str)
     approved = Signal()
     frames_hidden = Signal(object)
     hand_wanted = Signal(str)
     straighten_wanted = Signal()
+    models_wanted = Signal()
 
     def __init__(self, studio: Studio, session: EditSession) -> None:
         super().__init__()
@@ -165,7 +169,9 @@ class StepPanel(QWidget):
         """Put the controls of a step into its card."""
         card = self.cards[one.name]
         if one.name == "cutout":
-            card.body.addWidget(self._backend)
+            more = GhostButton(_("More models…"))
+            more.clicked.connect(lambda _on: self.models_wanted.emit())
+            card.body.addLayout(row(self._backend, more))
         self._controls[one.name] = one.controls()
         for control in self._controls[one.name]:
             control.changed.connect(partial(self._change, one.name))
