@@ -31,6 +31,8 @@ VIOLATIONS = [
     ("imaging-alone", {"imaging/broken.py": "import studio.domain.photo"}),
     ("market-alone", {"demo_market/broken.py": "import studio.base.ids"}),
     ("market-unknown", {"sync/broken.py": "import fastapi"}),
+    ("phone-alone", {"phone/broken.py": "import studio.services.items"}),
+    ("phone-alone", {"phone/broken.py": "import sqlite3"}),
     ("domain-pure", {"domain/broken.py": "import sqlite3"}),
     ("domain-pure", {"base/broken.py": LATE.format(module="platformdirs")}),
     ("acyclic", {"base/one.py": "import studio.base.other", "base/other.py": "import studio.base.one"}),

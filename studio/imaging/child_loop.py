@@ -27,7 +27,7 @@ def serve(
     if hasattr(os, "nice"):
         os.nice(niceness)
     if memory_limit_bytes is not None:
-        _limit_memory(memory_limit_bytes)
+        limit_memory(memory_limit_bytes)
     _send(answers, {"ok": None})
     for line in sys.stdin.buffer:
         request = json.loads(line)
@@ -50,7 +50,7 @@ def _send(answers: Any, answer: dict[str, Any]) -> None:
     answers.flush()
 
 
-def _limit_memory(limit_bytes: int) -> None:
+def limit_memory(limit_bytes: int) -> None:
     """Let allocations beyond the limit fail (RLIMIT_DATA: private memory without mapped libraries, as Linux counts it).
 
     Windows and macOS have no such limit for one process; there the size check of the header is what stands.

@@ -149,6 +149,8 @@ class OpenWindow(QObject):
 
     def close(self) -> None:
         """Stop what runs; what would not stop is noted down."""
+        for dialog in self.window.findChildren(QDialog):
+            dialog.close()
         if self._watching is not None:
             self._watching.rest()
         for title in self._runner.close():

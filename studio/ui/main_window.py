@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
         """Hand files to the page in front, else to the first that knows what to do with them; import pictures."""
         incoming = read_mime(event.mimeData(), datetime.now(UTC))
         event.acceptProposedAction()
-        paths = incoming.files
+        paths = list(incoming.files)
         if not paths:
             importing.take(self._context, self, incoming)
         here = self._host.current_id

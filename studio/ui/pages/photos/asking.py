@@ -21,12 +21,12 @@ from studio.ui.pages.photos.carrier import OURS
 
 def import_folder(parent: QWidget, acts: PhotoActs) -> None:
     """Let the seller choose a folder, and import it."""
-    _ask_folder(parent, _("Import photos"), lambda folder: acts.import_files([folder]))
+    ask_folder(parent, _("Import photos"), lambda folder: acts.import_files([folder]))
 
 
 def save_pictures(parent: QWidget, acts: PhotoActs, ids: Sequence[PhotoId], shape: str) -> None:
     """Let the seller choose a folder, and save the pictures of `ids` in it."""
-    _ask_folder(parent, _("Save pictures in"), lambda folder: acts.save(ids, shape, folder))
+    ask_folder(parent, _("Save pictures in"), lambda folder: acts.save(ids, shape, folder))
 
 
 def paste(context: PageContext, owner: QObject) -> None:
@@ -45,7 +45,7 @@ def export(parent: QWidget, context: PageContext, ids: Sequence[PhotoId]) -> Exp
     return dialog
 
 
-def _ask_folder(parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
+def ask_folder(parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
     """Let the seller choose a folder; the window goes on meanwhile."""
     dialog = QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -29,6 +29,7 @@ from studio.ui.pages.photos.selection_panel import SelectionPanel
 from studio.ui.pages.photos.sheet_desk import SheetDesk
 from studio.ui.pages.photos.sheet_model import SheetModel
 from studio.ui.pages.photos.step_panel import StepPanel
+from studio.ui.pages.photos.ways_in import WaysIn
 from studio.ui.widgets import EmptyState, PrimaryButton, QuietButton
 
 _VIEW = ("photos.compare", "photos.split_view", "photos.fit", "photos.full")
@@ -71,6 +72,7 @@ class PhotosPage(Page):
         )
         self._carrier = Carrier(context, self)
         self._presets = PresetsButton(context.studio)
+        self._ways_in = WaysIn(context, self, partial(self.menu, *table.WAYS_IN), self._sheet_desk.chosen_skus)
         self._inspector = QStackedWidget()
         self._bar: dict[bool, list[QWidget]] = {}
         self._lay_out()
@@ -94,7 +96,11 @@ class PhotosPage(Page):
     def page_bar_widgets(self) -> Sequence[QWidget]:
         """Return the buttons of the sheet and those of the editor; the other face's are hidden."""
         self._bar = {
-            False: [self.button("photos.clean", QuietButton), self.button("photos.import", PrimaryButton)],
+            False: [
+                self.button("photos.clean", QuietButton),
+                self._ways_in.button,
+                self.button("photos.import", PrimaryButton),
+            ],
             True: [
                 self.button("photos.back", QuietButton),
                 self._presets,
@@ -200,7 +206,7 @@ class PhotosPage(Page):
             "photos.fit": partial(view.fit, whole=True),
             "photos.full": partial(view.fit, whole=False),
             "photos.import": partial(asking.import_folder, self, acts),
-            "photos.paste": partial(asking.paste, self.context, acts),
+            **self._ways_in.acts(),
             "photos.open": lambda: self._editor_desk.open(self._sheet.current_id() or self._chosen()[0]),
             "photos.back": self._close,
             "photos.clean": self._clean,

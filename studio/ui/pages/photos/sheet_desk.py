@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from studio.domain.ids import ItemId, PhotoId
-from studio.services import photos
+from studio.services import items, photos
 from studio.services.context import Studio
 from studio.ui.pages.photos import words
 from studio.ui.pages.photos.acts import PhotoActs
@@ -60,6 +60,10 @@ class SheetDesk(QObject):
         numbers = dict.fromkeys(self._model.group_of(one) for one in self._sheet.selected_ids())
         found = [self._model.groups[number].item_id for number in numbers if number is not None]
         return [item_id for item_id in found if item_id is not None]
+
+    def chosen_skus(self) -> list[str]:
+        """Return the SKUs of the Items of what is chosen."""
+        return [item.sku for item in items.load_all(self._studio, self.chosen_items())]
 
     def mark(self, refused: dict[PhotoId, str]) -> None:
         """Mark photos that could not be cleaned, and take the mark off those that could."""

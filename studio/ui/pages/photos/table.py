@@ -10,6 +10,9 @@ _DOUBT = _("Nothing is in doubt about this photo.")
 
 ACTIONS = (
     Action(id="photos.import", text=_("Import photos"), icon="import", shortcut="Ctrl+I"),
+    Action(id="photos.phone", text=_("From a phone…"), icon="mobile"),
+    Action(id="photos.watch", text=_("Watch a folder…"), icon="eye"),
+    Action(id="photos.separators", text=_("Print separator cards…"), icon="qr"),
     Action(id="photos.paste", text=_("Paste photos"), icon="copy", shortcut="Ctrl+V"),
     Action(
         id="photos.clean",
@@ -149,3 +152,6 @@ PANEL = (
     "photos.take",
 )
 """What the inspector of the sheet offers to do with what is chosen."""
+
+WAYS_IN = ("photos.phone", "photos.watch", "photos.paste", "", "photos.separators")
+"""Other ways in than a folder, under the button beside it."""
