@@ -96,6 +96,26 @@ def test_a_recipe_comes_from_a_file(run: Run, photo: Path, tmp_path: Path) -> No
     assert both.code == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[" * 50_000, "is not valid JSON"),
+        ('{"steps": [{"name": "crop", "version": 1, "params": {"left": [[[[[1]]]]]}}]}', "cannot be read"),
+        ('{"steps": [{"name": "crop", "version": 1, "params": {"left": {}}}]}', "The step crop has a setting"),
+        ('{"steps": [{"name": "melt", "version": 1}]}', "does not know: melt 1"),
+        ('{"steps": [{"name": "cutout", "version": 2, "params": {"strokes": [{}]}}]}', "The step cutout has a setting"),
+    ],
+    ids=range(5),
+)
+def test_a_hostile_recipe_is_one_sentence(run: Run, photo: Path, tmp_path: Path, text: str, sentence: str) -> None:
+    file = tmp_path / "hostile.json"
+    file.write_text(text)
+    said = run("clean", photo, "--out", tmp_path / "out", "--recipe", file)
+    assert said.code == 1
+    assert sentence in said.sentence
+    assert not (tmp_path / "out").exists()
+
+
 def test_presets_are_listed_with_those_of_one_s_own_and_what_is_wrong(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "closet" / "presets"
     save(folder, "Linen", DEFAULT_CLEAN)

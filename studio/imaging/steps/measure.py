@@ -47,26 +47,34 @@ def run(image: Image, params: Measure) -> Image:
         return image
     pixels, mask = lettering.canvas(image)
     ends = [image.to_pixels([line[:2], line[2:]]) for line in params.lines]
+    strokes = [stroke for line in ends for stroke in _strokes(line, _TICK * image.long_edge_px)]
     width = max(1, round(_WIDTH * image.long_edge_px))
     for thickness, colour in ((round(width * _HALO), PAPER), (width, INK)):
-        plane = np.zeros(pixels.shape[:2], np.uint8)
-        for line in ends:
-            _draw(plane, line, _TICK * image.long_edge_px, max(1, thickness))
-        lettering.lay(pixels, mask, plane, colour, 0, 0)
+        for stroke in strokes:
+            _draw(pixels, mask, stroke, colour, max(1, thickness))
     for line, label in zip(ends, params.labels, strict=False):
         if label.strip():
             _label(pixels, mask, line.mean(axis=0), label.strip())
     return replace(image, pixels=pixels, mask=image.mask if mask is None else mask)
 
 
-def _draw(plane: Pixels, ends: Any, tick: float, thickness: int) -> None:
+def _strokes(ends: Any, tick: float) -> list[Any]:
+    """Return a line and the ticks across its ends, each from one point to another."""
     along = ends[1] - ends[0]
-    length = float(np.hypot(*along))
-    across = np.array((-along[1], along[0])) / max(length, 1e-6) * tick
-    strokes = [ends, *((end - across, end + across) for end in ends)]
-    for stroke in strokes:
-        first, last = (tuple(round(v) for v in (end - 0.5) * (1 << _FIXED_BITS)) for end in stroke)
-        cv2.line(plane, first, last, 255, thickness, cv2.LINE_AA, _FIXED_BITS)
+    across = np.array((-along[1], along[0])) / max(float(np.hypot(*along)), 1e-6) * tick
+    return [ends, *(np.array((end - across, end + across)) for end in ends)]
+
+
+def _draw(pixels: Pixels, mask: Pixels | None, stroke: Any, colour: lettering.Colour, thickness: int) -> None:
+    """Draw in a window that is no larger than the stroke and the picture."""
+    size = (pixels.shape[1], pixels.shape[0])
+    left, top = np.clip(np.floor(stroke.min(axis=0)) - thickness, 0, size).astype(int)
+    right, bottom = np.clip(np.ceil(stroke.max(axis=0)) + thickness, 0, size).astype(int)
+    plane = np.zeros((bottom - top, right - left), np.uint8)
+    if plane.size:
+        fixed = np.rint((stroke - (left, top) - 0.5) * (1 << _FIXED_BITS)).astype(int)
+        cv2.line(plane, fixed[0].tolist(), fixed[1].tolist(), 255, thickness, cv2.LINE_AA, _FIXED_BITS)
+        lettering.lay(pixels, mask, plane, colour, int(left), int(top))
 
 
 def _label(pixels: Pixels, mask: Pixels | None, middle: Any, label: str) -> None:
