@@ -186,7 +186,8 @@ class Darkroom:
         if cutout is None:
             return None
         mask = self._cut_file(desk.plan, desk.name, desk.long_edge_px)
-        known = _read_cut(mask, desk.plan)
+        usual = self._cut_file(desk.plan, desk.name, LONG_EDGE_PX)  # backends work on less than that anyway
+        known = _read_cut(mask, desk.plan) or _read_cut(usual, desk.plan)
         if known is not None:
             return known
         small = mask.with_name(f"{new_id()}.npy")

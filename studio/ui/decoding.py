@@ -30,3 +30,10 @@ def decode(file: Path, size: QSize) -> QImage | None:
     opaque = not image.hasAlphaChannel()
     image_format = QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied
     return image.copy(middle).convertToFormat(image_format)
+
+
+def whole(file: Path) -> QImage | None:
+    """Return all of the picture in `file`, which this program wrote; None where it is not readable."""
+    QImageReader.setAllocationLimit(_MAX_MIB)
+    image: QImage = QImageReader(str(file)).read()
+    return None if image.isNull() else image.convertToFormat(QImage.Format.Format_RGB32)

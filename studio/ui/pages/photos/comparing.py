@@ -27,7 +27,7 @@ class Comparing(QObject):
         self._listen()
         self._since.start()
         self.split(split=False)
-        self._view.compare()
+        self._view.show_before(before=not self._view.shows_before)
 
     def split(self, *, split: bool) -> None:
         """Show both, side by side."""
@@ -44,7 +44,7 @@ class Comparing(QObject):
         released = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease and not event.isAutoRepeat()
         if released and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Backslash:
             if self._since.isValid() and self._since.elapsed() >= _HELD_MS:
-                self._view.compare()
+                self._view.show_before(before=not self._view.shows_before)
             self._since.invalidate()
         return super().eventFilter(watched, event)
 

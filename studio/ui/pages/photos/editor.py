@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from studio.base.texts import _
 from studio.domain.ids import PhotoId
 from studio.domain.photo import Photo
-from studio.services import developing, listings, photos
+from studio.services import developing, full_size, listings, photos
 from studio.services.previewing import Preview
 from studio.ui import metrics, tokens
 from studio.ui.page import PageContext
 from studio.ui.pages.photos.after_edit import AfterEdit
+from studio.ui.pages.photos.closeness import Closeness
 from studio.ui.pages.photos.comparing import Comparing
 from studio.ui.pages.photos.edit_session import EditSession
 from studio.ui.pages.photos.photo_view import PhotoView
@@ -62,6 +63,7 @@ class Editor(QWidget):
         panel.frames_hidden.connect(self.view.hide_frames)
         session.preview_ready.connect(self._show)
         session.before_ready.connect(lambda image, made: self.view.keep_before(self._sight(image, made)))
+        self.closeness = Closeness(context, self.view, session)
         self.comparing = Comparing(self.view)
         panel.hand_wanted.connect(self.take)
         self.view.tool_changed.connect(lambda tool: panel.show_tool(tool.step if tool is not None else ""))
@@ -187,6 +189,7 @@ class Editor(QWidget):
             cut_out=cut_out,
             outline=made.outline,
             doubtful=bool(self._photo is not None and self._photo.note and made.outline),
+            enlarges=full_size.enlarges(self._photo, made) if self._photo is not None else 1.0,
             stroke_count=made.stroke_count,
         )
 

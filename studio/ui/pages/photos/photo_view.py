@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QHideEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -29,14 +30,19 @@ from studio.ui.pages.photos.tools.tool import BEFORE, NOTHING, Tool, Touch
 _MARGIN_PX = 28
 _BAR_PX = metrics.CONTROL_HEIGHT_PX + 2 * metrics.GAP_PX
 _LEAST_ZOOM, _MOST_ZOOM = 0.05, 8.0
+_BLURRED = 1.1  # enlarged by more than this, pixels are missed
 _WHEEL_STEP = 120 / 0.18  # an eighth of a degree; one notch is 18 %
 KEY_ZOOM = 1.25
 
 
 class PhotoView(QWidget):
-    """Fits the photo into its room or shows it at any zoom, to be moved with the mouse; `tool_changed` tells a tool."""
+    """Fits the photo into its room or shows it at any zoom, to be moved with the mouse.
+
+    `tool_changed` tells the tool in hand, `detail_wanted` that a Sight is looked at from nearer than it has pixels for.
+    """
 
     tool_changed = Signal(object)
+    detail_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +80,11 @@ class PhotoView(QWidget):
         self._before = before
         self._moved()
 
+    def show_detail(self, sight: Sight, image: QImage) -> None:
+        """Have a sight in full size ready, as long as it is looked at."""
+        self._ground.keep(sight, image)
+        self.update()
+
     def set_bar(self, bar: QWidget) -> None:
         """Let `bar` lie over the lower edge."""
         self._bar = bar
@@ -93,10 +104,6 @@ class PhotoView(QWidget):
         """Show the photo as it was shot, or as it is."""
         self.shows_before = before
         self._moved()
-
-    def compare(self) -> None:
-        """Show the other of the two."""
-        self.show_before(before=not self.shows_before)
 
     def show_outline(self, *, outlined: bool | None) -> None:
         """Show the edge of the cut-out over the photo, or hide it; None shows that of a doubtful one."""
@@ -167,7 +174,7 @@ class PhotoView(QWidget):
     def fit(self, *, whole: bool) -> None:
         """Fit the photo into its room, or show it pixel by pixel."""
         self.whole = whole
-        self._zoom = 1.0
+        self._zoom = self.sight.enlarges if self.sight is not None else 1.0
         self._pan = QPointF()
         self._moved()
 
@@ -183,7 +190,7 @@ class PhotoView(QWidget):
             return
         at = at or QPointF(self.rect().center())
         before = self.photo_rect()
-        zoom = min(max(self.zoom * factor, _LEAST_ZOOM), _MOST_ZOOM)
+        zoom = min(max(self.zoom * factor, _LEAST_ZOOM), _MOST_ZOOM * self.sight.enlarges)
         self.whole, self._zoom = False, zoom
         after = self.photo_rect()
         grown = (at - before.topLeft()) * (after.width() / before.width())
@@ -234,6 +241,8 @@ class PhotoView(QWidget):
             else {}
         )
         self._ground.paint(painter, self, None if bare else sight, place, frames)
+        if sight is not None and not self.whole and self.zoom > _BLURRED and self._ground.lacks(sight):
+            self.detail_wanted.emit(sight)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._tool is not None and sight is not None:
             self._tool.paint(painter)
@@ -278,7 +287,7 @@ class PhotoView(QWidget):
         if self._tool is not None:
             self.mousePressEvent(event)
         elif self.whole:
-            self.zoom_by(1.0 / self.zoom, event.position())
+            self.zoom_by(self.sight.enlarges / self.zoom if self.sight is not None else 1.0, event.position())
         else:
             self.fit(whole=True)
 

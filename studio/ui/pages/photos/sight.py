@@ -25,6 +25,8 @@ class Sight:
     """The edge of the cut-out as polygons, in widths and heights of the picture."""
     doubtful: bool = False
     """Whether the outline is to be seen, because somebody should look at it."""
+    enlarges: float = 1.0
+    """How many pixels of the photo in full size one of these has."""
     stroke_count: int = 0
     """How many strokes of the brush the cut-out has."""
 

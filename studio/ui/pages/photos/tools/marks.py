@@ -100,6 +100,7 @@ class Marks(Tool):
         """Let go of a mark that is no longer there."""
         if self.chosen is not None and self.chosen >= len(self.marks()):
             self._choose(None)
+        self.told()
 
     # -- keys and buttons
 

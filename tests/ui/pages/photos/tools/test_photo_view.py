@@ -137,3 +137,41 @@ def test_a_double_click_shows_pixels_and_then_the_whole(view: PhotoView, hand: H
     assert view.zoom == pytest.approx(1)
     QTest.mouseDClick(view, LEFT, NONE, hand.at(0.25, 0.25))
     assert view.whole
+
+
+def test_looked_at_from_near_the_photo_asks_for_its_pixels_and_draws_them(
+    view: PhotoView, hand: Hand, qtbot: QtBot
+) -> None:
+    """The preview of a photo four times as large knows nothing of the fine stripes that the full size has."""
+    small = sight(drawn(300, 400), enlarges=4.0)
+    view.show_photo(small)
+    asked: list[object] = []
+    view.detail_wanted.connect(asked.append)
+    hand.seen()
+    assert asked == []
+    view.fit(whole=False)
+    assert view.zoom == pytest.approx(4)
+    assert view.photo_rect().width() == pytest.approx(1200 / view.devicePixelRatioF())
+    hand.seen()
+    assert asked == [small]
+    full = drawn(1200, 1600)
+    for x in range(0, 1200, 2):
+        full.setPixel(x, 800, 0xFF00FF00)
+    view.show_detail(small, full)
+    asked.clear()
+    row = [hand.seen().pixelColor(hand.at(0.5, 0.5) + QPoint(step, 0)).green() for step in range(4)]
+    assert max(row) > 240
+    assert min(row) < 120
+    assert asked == []
+    view.show_photo(sight(drawn(300, 400), enlarges=4.0))
+    hand.seen()
+    assert len(asked) == 1
+
+
+def test_a_photo_without_more_pixels_is_not_asked_for_any(view: PhotoView, hand: Hand) -> None:
+    asked: list[object] = []
+    view.detail_wanted.connect(asked.append)
+    view.fit(whole=False)
+    view.zoom_by(4)
+    hand.seen()
+    assert asked == []
