@@ -11,8 +11,8 @@ import click
 from studio import __version__
 from studio.app import default_root, run_window
 from studio.cli import (
+    arranging,
     closet,
-    culling,
     exchange,
     exporting,
     frame,
@@ -47,7 +47,7 @@ def root(
         context.exit(run_window(folder, sample=sample, exit_after_first_paint=exit_after_first_paint))
 
 
-for module in (closet, culling, pictures, exporting, models, exchange, printing, market, touring, watching):
+for module in (closet, arranging, pictures, exporting, models, exchange, printing, market, touring, watching):
     for found in module.COMMANDS:
         root.add_command(found)
 

@@ -180,10 +180,12 @@ class OpenWindow(QObject):
         )
 
     def _start_rounds(self) -> None:
+        from studio.ui import importing
         from studio.ui.rounds import Rounds
         from studio.ui.watching import Watching
 
         Rounds(self.context, self.window).start()
+        importing.take_leftovers(self.context, self.window)
         self._watching = Watching(self.context, self.window)
         self._watching.start()
 

@@ -58,6 +58,21 @@ def take(context: PageContext, owner: QObject, incoming: Incoming) -> None:
         context.notices.toast(incoming.why)
 
 
+def take_leftovers(context: PageContext, owner: QObject) -> None:
+    """Import what a phone or the clipboard had brought when the studio was killed."""
+
+    def work(job: Context) -> ImportReport | None:
+        from studio.services import arrivals
+
+        return arrivals.take_in(context.studio, job) if arrivals.waiting(context.studio) else None
+
+    def told(report: ImportReport | None) -> None:
+        if report is not None:
+            tell(context, report, owner=owner)
+
+    context.submit(_("Looking for what was left"), Lane.IMAGE, work, owner=owner, on_result=told, quiet=True)
+
+
 def tell(context: PageContext, report: ImportReport, *, owner: QObject) -> None:
     """Say what became of an import; files that were left out are listed when the seller asks."""
     pieces = len(report.photos) - report.cards

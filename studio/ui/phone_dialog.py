@@ -26,7 +26,7 @@ from studio.ui.widgets.qr_code import QrCode
 if TYPE_CHECKING:
     from studio.services.importing import ImportReport
 
-_SIZE_PX = (720, 520)
+_SIZE_PX = (720, 540)
 _LOOK_EVERY_MS = 700
 _REFUSED_SHOWN = 3
 
@@ -52,6 +52,7 @@ class PhoneDialog(QDialog):
         self._not_taken = PlainLabel(style="soft", wrap=True)
         self._again = GhostButton(_("New code"))
         self._copy = GhostButton(_("Copy address"))
+        self._finish = PrimaryButton(_("Done"))
         self._where = DropDown()
         self._where.setAccessibleName(_("Network"))
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
@@ -62,6 +63,7 @@ class PhoneDialog(QDialog):
         self._copy.clicked.connect(lambda _on: QGuiApplication.clipboard().setText(self._url))
         self._where.activated.connect(lambda _index: self._open(self._where.currentData()))
         self.begin()
+        self._finish.setFocus()
 
     def begin(self) -> None:
         """Look for networks, and open the page in the likeliest."""
@@ -120,10 +122,9 @@ class PhoneDialog(QDialog):
             "What the phone sends is not encrypted on its way: use a Wi-Fi that you trust. The page is open for one "
             "phone, and only until you close this window."
         )
-        finish = PrimaryButton(_("Done"))
+        finish = self._finish
         finish.clicked.connect(lambda _on: self.accept())
         finish.setDefault(True)
-        finish.setFocus()
         whole = QWidget()
         body = QVBoxLayout(whole)
         body.setContentsMargins(28, 26, 28, 20)

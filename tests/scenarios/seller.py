@@ -68,6 +68,18 @@ def import_until_killed(pipe: Connection, root: Path, shoot: Path, first: int) -
         pipe.send(("imported", photo.sha256, number))
 
 
+def import_folder_until_killed(pipe: Connection, root: Path, shoot: Path) -> None:
+    """Import a folder, one photo a batch; tell how many photos are in before each next one."""
+    importing._BATCH_S = 0
+    studio = open_studio(root)
+
+    class Telling(Quiet):
+        def report(self, done: int, total: int | None = None, note: str = "") -> None:
+            pipe.send(("imported", note, photos.count(studio)))
+
+    importing.import_photos(studio, [shoot], Telling())
+
+
 def edit_until_killed(pipe: Connection, root: Path, wanted: Sequence[ItemId], first: int) -> None:
     """Give one Item after the other a higher price; tell which has which."""
     studio = open_studio(root)

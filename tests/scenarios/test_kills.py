@@ -29,6 +29,7 @@ from tests.scenarios.seller import (
     Said,
     child,
     edit_until_killed,
+    import_folder_until_killed,
     import_until_killed,
     trade_until_killed,
 )
@@ -110,6 +111,33 @@ def test_photos_that_were_told_as_imported_are_there_with_their_originals(
     again = importing.import_photos(studio, [shoot], Quiet())
     assert again.known >= len(said)
     assert len(again.refused) <= KILLS  # a photo that was being taken when its photographer died
+    studio.close()
+    check(root)
+
+
+@pytest.mark.slow
+def test_a_folder_whose_import_is_killed_twenty_times_comes_in_whole_and_once(
+    root: Path, tmp_path: Path, room: Darkroom, check: Check
+) -> None:
+    moments = random.Random(SEED)
+    shoot = tmp_path / "shoot"
+    files = snap_pieces(shoot, *[3] * 40)
+    kept = 0
+    for _life in range(20):
+        said = killed(import_folder_until_killed, root, shoot, within_s=0.4, moments=moments)
+        check(root)
+        studio = open_closet(root, room, SystemClock())
+        assert photos.count(studio) >= max(kept, said[-1][2])  # what was told stays
+        kept = photos.count(studio)
+        rows = studio.catalog.rows("SELECT id FROM item WHERE id NOT IN (SELECT item_id FROM photo)")
+        assert not rows, "an item without photos"
+        studio.close()
+    studio = open_closet(root, room, SystemClock())
+    report = importing.import_photos(studio, [shoot], Quiet())
+    assert (len(report.photos) + report.known, report.refused) == (len(files), ())
+    assert photos.count(studio) == len(files)
+    maintenance.sweep(studio)
+    assert not list(root.rglob("*.part"))
     studio.close()
     check(root)
 
