@@ -90,6 +90,23 @@ class EditSession(QObject):
 
     # -- what is done
 
+    def prepare(self) -> None:
+        """Start what draws, so that the first photo need not wait for it."""
+        if not self._rules:
+            self._context.submit(
+                _("Preparing the editor"),
+                Lane.SCREEN,
+                lambda job: editing.read_rules(self._studio, job),
+                owner=self,
+                on_result=self._know,
+                on_error=lambda _error: None,  # it is said when a photo is opened
+                key="prepare",
+                quiet=True,
+            )
+
+    def _know(self, rules: Rules) -> None:
+        self._rules = self._rules or rules
+
     def open(self, photo: Photo) -> None:
         """Take a Photo in hand, or the same as it is now."""
         if self._photo is None or self._photo.id != photo.id:
@@ -135,10 +152,6 @@ class EditSession(QObject):
         self._changed(live=False)
         self._save(lambda job, photo: editing.remove_step(self._studio, [photo.id], name, self._rules, job))
 
-    def restore(self, name: str) -> None:
-        """Do a step again that was left out."""
-        self.set_params(name, {})
-
     def reset(self, name: str) -> None:
         """Do a step as it is usually done."""
         if name in self._rules:
@@ -152,21 +165,14 @@ class EditSession(QObject):
 
     def to_original(self, place: Point) -> Point:
         """Return which point of the original (0 to 1) is seen at a place of the picture on screen (0 to 1)."""
-        back, _invertible = self._way().inverted()
+        back, _invertible = _way(self._preview).inverted()
         point = back.map(QPointF(*place))
         return point.x(), point.y()
 
     def to_view(self, point: Point) -> Point:
         """Return at which place of the picture on screen (0 to 1) a point of the original (0 to 1) is seen."""
-        place = self._way().map(QPointF(*point))
+        place = _way(self._preview).map(QPointF(*point))
         return place.x(), place.y()
-
-    def _way(self) -> QTransform:
-        if self._preview is None:
-            return QTransform()
-        (a, b, c), (d, e, f), (g, h, i) = self._preview.placement
-        way = QTransform(a, d, g, b, e, h, c, f, i)  # Qt multiplies rows from the left
-        return way * QTransform.fromScale(1 / self._preview.width, 1 / self._preview.height)
 
     # -- reading and writing
 
@@ -241,3 +247,12 @@ class EditSession(QObject):
         self.failed.emit(str(error))
         if self._photo is not None and self._photo.id == photo.id and not self._saving:
             self._read(self._photo)
+
+
+def _way(shown: Preview | None) -> QTransform:
+    """Return the way from places in the original (0 to 1) to places in what is shown (0 to 1)."""
+    if shown is None:
+        return QTransform()
+    (a, b, c), (d, e, f), (g, h, i) = shown.placement
+    way = QTransform(a, d, g, b, e, h, c, f, i)  # Qt multiplies rows from the left
+    return way * QTransform.fromScale(1 / shown.width, 1 / shown.height)

@@ -44,7 +44,7 @@ class EditorDesk(QObject):
         self._editor = editor
         self._steps = steps
         editor.reordered.connect(self._reorder)
-        editor.current_changed.connect(lambda _id: self._show_history())
+        editor.current_changed.connect(lambda _id: self._read_history())
         steps.approved.connect(self._approve)
         steps.history.chosen.connect(self._go_back)
         steps.straighten_wanted.connect(self._straighten)
@@ -144,9 +144,24 @@ class EditorDesk(QObject):
         turned = previewing.straightened(crop, angle, photo, cut_out=session.has("cutout"))
         session.set_params("crop", turned, apart=True)
 
-    def _show_history(self) -> None:
+    def _read_history(self) -> None:
+        """Read what was done to the photo: a history of batches is long, so that the window does not wait for it."""
         photo = self._editor.photo
-        edits = editing.past_edits(self._studio, photo.id) if photo is not None else []
+        if photo is None:
+            return
+        self._context.submit(
+            _("Reading the history"),
+            Lane.SCREEN,
+            lambda _job: editing.past_edits(self._studio, photo.id),
+            owner=self,
+            on_result=lambda edits: self._show_history(photo.id, edits),
+            key="history",
+            quiet=True,
+        )
+
+    def _show_history(self, photo_id: PhotoId, edits: list[PastEdit]) -> None:
+        if self._editor.photo is None or self._editor.photo.id != photo_id:
+            return
         self._steps.history.show_edits(edits)
         done = plural("{n} edit", "{n} edits", len(edits)) if edits else _("nothing yet")
         self._steps.cards["history"].summarise(done)

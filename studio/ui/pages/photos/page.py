@@ -120,6 +120,8 @@ class PhotosPage(Page):
         """Read the sheet the first time."""
         if not self._model.groups:
             self._reload()
+        if self._model.ids:
+            self._session.prepare()
         (self._editor.strip if self._editing else self._sheet).setFocus()
 
     def refresh(self, touched: Touched) -> None:

@@ -243,7 +243,7 @@ class StepPanel(QWidget):
 
     def _switch(self, name: str, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         if on:
-            self._session.restore(name)
+            self._session.set_params(name, {})
         else:
             self._session.remove(name)
 

@@ -131,7 +131,7 @@ def test_a_step_that_was_left_out_comes_back_as_it_was(easel: Easel) -> None:
     easel.session.set_params("exposure", {"strength": 0.25})
     easel.session.remove("exposure")
     assert not easel.session.has("exposure")
-    easel.session.restore("exposure")
+    easel.session.set_params("exposure", {})
     assert easel.session.params("exposure")["strength"] == 0.25
     easel.session.reset("exposure")
     assert easel.session.params("exposure") == easel.session.known["exposure"].usual
