@@ -56,7 +56,7 @@ def open_body(address: str, have_bytes: int, etag: str) -> Answer:
         answer.close()
         answer = _ask(address, 0, "")
         start, total = _extent(answer)
-    if answer.status_code not in (_FULL, _PARTIAL) or start > have_bytes:
+    if answer.status_code not in (_FULL, _PARTIAL) or not 0 <= start <= have_bytes:
         answer.close()
         raise _refusal(answer.status_code)
     return Answer(start=start, total=total, etag=answer.headers.get("ETag", ""), body=cast(BinaryIO, _Body(answer)))

@@ -18,6 +18,7 @@ from studio.settings import schema
 if TYPE_CHECKING:
     from studio.imaging.models import Kept as Kept
     from studio.imaging.models import Model as Model
+    from studio.imaging.recipe import Recipe
 
 AUTO, CLASSIC = "auto", "classic"
 
@@ -84,6 +85,23 @@ def meant(studio: Studio) -> str:
     """Return the backend that `chosen` comes down to today."""
     choice = chosen(studio)
     return best(studio) if choice == AUTO else choice
+
+
+def as_chosen(studio: Studio, recipe: Recipe) -> Recipe:
+    """Return a Recipe whose cut-out, where it is left to the studio, is by what the seller chose."""
+    from dataclasses import replace
+
+    from studio.imaging.recipe import Recipe
+
+    choice = chosen(studio)
+    return Recipe(
+        tuple(
+            replace(step, params={**step.params, "backend": choice})
+            if step.name == "cutout" and choice != AUTO and step.params.get("backend", AUTO) == AUTO
+            else step
+            for step in recipe.steps
+        )
+    )
 
 
 def choose(studio: Studio, backend: str) -> None:

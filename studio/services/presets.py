@@ -10,7 +10,7 @@ from studio.base.texts import _, plural
 from studio.domain.ids import PhotoId
 from studio.imaging import presets as files
 from studio.imaging.recipe import Recipe
-from studio.services import editing
+from studio.services import editing, models
 from studio.services.context import Studio
 from studio.storage.queries import photos as query
 
@@ -34,7 +34,7 @@ def use(studio: Studio, wanted: Sequence[PhotoId], name: str) -> int:
     """Do with Photos what a preset does; each keeps what is its own. Return how many became others."""
     preset = files.load(name, studio.profile.presets)
     title = plural("use “{preset}” on {n} photo", "use “{preset}” on {n} photos", len(wanted), preset=preset.title)
-    return editing.use_recipe(studio, wanted, preset.recipe.to_json(), title=title)
+    return editing.use_recipe(studio, wanted, models.as_chosen(studio, preset.recipe).to_json(), title=title)
 
 
 def save(studio: Studio, photo_id: PhotoId, title: str) -> Preset:

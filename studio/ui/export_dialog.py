@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
+from shiboken6 import isValid
 
 from studio.base.errors import StudioError
 from studio.base.jobs import Lane, Progress
@@ -24,7 +25,10 @@ _SIZE_PX = (760, 600)
 
 
 class ExportDialog(QDialog):
-    """Asks for whom and where, then shows the report; the Job goes on where the dialog is closed meanwhile."""
+    """Asks for whom and where, then shows the report.
+
+    The Job goes on where the dialog is closed meanwhile; what there is to say is a notice then.
+    """
 
     def __init__(self, context: PageContext, wanted: Sequence[PhotoId], parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,6 +36,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(_("Export pictures"))
         self.resize(*_SIZE_PX)
         self._context = context
+        self._window = parent
         self._wanted = list(wanted)
         self._job: int | None = None
         self.form = ExportForm(context, self._wanted)
@@ -64,13 +69,21 @@ class ExportDialog(QDialog):
         studio, market, folder = self._context.studio, self.form.marketplace, self.form.folder
         self.form.remember()
         self.form.show_running(0, len(ids), "")
-        self._job = self._context.submit(
+        context = self._context
+
+        def told(report: ExportReport) -> None:
+            self._show(report) if isValid(self) else _tell(context, report, folder)
+
+        def refused(error: StudioError) -> None:
+            self.form.say(str(error)) if isValid(self) else context.notices.toast(str(error), state="refused")
+
+        self._job = context.submit(
             plural("Saving {n} picture", "Saving {n} pictures", len(ids)),
             Lane.IMAGE,
             lambda job: exporting.export(studio, ids, market, folder, job, manner),
-            owner=self,
-            on_result=self._show,
-            on_error=self._refuse,
+            owner=self._window,
+            on_result=told,
+            on_error=refused,
         )
 
     def _show(self, report: ExportReport) -> None:
@@ -79,9 +92,6 @@ class ExportDialog(QDialog):
         self.report.show_report(report, found, self.form.folder, self.form.market_name)
         self._faces.setCurrentWidget(self.report)
         self.report.focus_act()
-
-    def _refuse(self, error: StudioError) -> None:
-        self.form.say(str(error))
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -99,3 +109,15 @@ class ExportDialog(QDialog):
 
     def _open_folder(self, folder: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _tell(context: PageContext, report: ExportReport, folder: Path) -> None:
+    """Say in a notice what the report would have shown."""
+    words = plural(
+        "{n} picture saved in {folder}", "{n} pictures saved in {folder}", len(report.saved), folder=folder.name
+    )
+    context.notices.toast(words, state="live")
+    left = report.held + report.refused
+    if left:
+        count = plural("{n} picture stayed here.", "{n} pictures stayed here.", len(left))
+        context.notices.toast(f"{count} {left[0][1]}", state="needs")

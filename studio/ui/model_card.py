@@ -15,7 +15,7 @@ from studio.ui import metrics
 from studio.ui.widgets import Badge, Card, GhostButton, IconButton, PlainLabel, QuietButton, column, row
 
 _PROGRESS_PX = 150
-_FETCH_PX, _USE_PX = 132, 66
+_FETCH_PX, _USE_PX = 138, 66
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from studio.base import resources
 from studio.base.errors import TransientError, UserError
 from studio.base.jobs import Quiet
 from studio.imaging import models as engine
+from studio.imaging.recipe import Recipe, Step
 from studio.services import models, photos
 from studio.services.context import Studio
 from studio.settings import schema
@@ -45,6 +46,7 @@ class Shelf:
         self.etag = ""
         self.breaks_at: int | None = None
         self.says_length = True
+        self.says_range = True
         self.resumes = True
         self.heeds_if_range = True
         self.status = 200
@@ -79,7 +81,7 @@ class Clerk(BaseHTTPRequestHandler):
         self.send_response(status if rest else 416)
         if shelf.etag:
             self.send_header("ETag", shelf.etag)
-        if status == 206:
+        if status == 206 and shelf.says_range:
             self.send_header("Content-Range", f"bytes {start}-{len(shelf.content) - 1}/{len(shelf.content)}")
         if shelf.says_length:
             self.send_header("Content-Length", str(len(rest)))
@@ -212,6 +214,17 @@ def test_a_part_that_is_longer_than_the_model_is_begun_again(studio: Studio, she
     part.write_bytes(bytes(len(CONTENT) + 5))
     assert models.fetch(studio, "u2netp", Quiet()).read_bytes() == CONTENT
     assert ranges(shelf) == [f"bytes={len(CONTENT) + 5}-", ""]
+
+
+def test_an_answer_that_does_not_say_which_part_it_is_is_not_used(studio: Studio, shelf: Shelf) -> None:
+    broken_off(studio, shelf)
+    shelf.says_range = False
+    assert models.fetch(studio, "u2netp", Quiet()).read_bytes() == CONTENT
+    assert len(shelf.asked) == 2
+    models.remove(studio, "u2netp")
+    shelf.status = 206
+    with pytest.raises(UserError, match=r"answer 206"):
+        models.fetch(studio, "u2netp", Quiet())
 
 
 def test_a_short_body_of_unknown_length_is_not_taken_for_the_model(studio: Studio, shelf: Shelf) -> None:
@@ -401,3 +414,13 @@ def test_a_removed_model_of_ones_own_can_be_brought_back(studio: Studio, tmp_pat
     assert [file for file in studio.profile.models.rglob("*.onnx") if file.is_file()] == []
     shutil.rmtree(studio.profile.models)
     models.sweep(studio)
+
+
+def test_a_recipe_that_leaves_the_cut_out_to_the_studio_gets_what_the_seller_chose(studio: Studio) -> None:
+    plain = Recipe((Step(name="exposure"), Step(name="cutout", params={"softness": 0.01})))
+    named = Recipe((Step(name="cutout", params={"backend": "rembg:u2netp"}),))
+    assert models.as_chosen(studio, plain) == plain
+    models.choose(studio, "classic")
+    (_light, cutout) = models.as_chosen(studio, plain).steps
+    assert cutout.params == {"softness": 0.01, "backend": "classic"}
+    assert models.as_chosen(studio, named) == named

@@ -146,6 +146,39 @@ def test_saving_can_be_stopped(opened: Opened, qtbot: QtBot, monkeypatch: pytest
     press(dialog, "Cancel")
 
 
+@pytest.mark.parametrize("blocked", [False, True])
+def test_a_dialog_that_was_closed_meanwhile_leaves_its_report_as_notices(
+    opened: Opened,
+    context: PageContext,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    blocked: bool,
+) -> None:
+    told: list[str] = []
+    context.notices.toasted.connect(lambda toast: told.append(toast.text))
+    go_on = threading.Event()
+    export = exporting.export
+
+    def slow(*asked: object, **more: object) -> object:
+        go_on.wait(20)
+        return export(*asked, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(exporting, "export", slow)
+    if blocked:
+        (tmp_path / "out").write_text("a file in the way")
+    dialog = opened()
+    press(dialog, "Save pictures")
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
+    go_on.set()
+    qtbot.waitUntil(lambda: len(told) >= (1 if blocked else 2), timeout=20_000)
+    if blocked:
+        assert "cannot be made" in told[0]
+    else:
+        assert told == ["1 picture saved in out", "1 picture stayed here. The edge is uncertain."]
+
+
 def test_a_folder_that_takes_nothing_is_said(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = opened()
     (tmp_path / "out").write_text("a file in the way")
