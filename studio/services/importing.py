@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studio.base.errors import UserError
 from studio.base.ids import new_id
 from studio.base.jobs import Context
 from studio.base.texts import _
 from studio.domain.ids import ItemId, PhotoId
-from studio.domain.photo import Photo
+from studio.domain.photo import Flag, Photo
 from studio.imaging.formats import SUFFIXES
 from studio.imaging.hashing import sha256_of
 from studio.services import darkroom
@@ -24,6 +25,10 @@ from studio.storage.queries import photos as photo_query
 
 _BATCH_S = 0.7
 """How often the contact sheet gets what came."""
+
+
+if TYPE_CHECKING:
+    from studio.imaging.first_look import FirstLook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +45,11 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A file whose original is on disk; without a photo the closet had it before. `card` as in Intake.add."""
+    """A file whose original is on disk, as a photo that is new or that the closet has; `card` as in Intake.add."""
 
-    photo: Photo | None
+    photo: Photo
     card: str | None = None
+    is_new: bool = True
 
 
 def import_photos(
@@ -83,7 +89,10 @@ def import_files(
         for file, answer in zip(files, answers, strict=True):
             if isinstance(answer, UserError):
                 refused.append((file, str(answer)))
-            elif answer.photo is None or answer.photo.sha256 in seen:
+            elif not answer.is_new:
+                known += 1
+                intake.adopt(answer.photo, answer.card)
+            elif answer.photo.sha256 in seen:
                 known += 1
             else:
                 seen.add(answer.photo.sha256)
@@ -134,10 +143,9 @@ def _arrive(studio: Studio, file: Path, now: datetime, context: Context) -> Arri
     sha256 = _sha256(file)
     if known := photo_query.by_sha256(studio.catalog, sha256):
         studio.originals.add_file(file, sha256, _suffix(known.format))
-        return Arrival(None)
-    thumbnail = darkroom.thumbnail_file(studio.profile, sha256)
-    thumbnail.parent.mkdir(parents=True, exist_ok=True)
-    seen = studio.darkroom.open().first_look(file, thumbnail, context, long_edge_px=darkroom.THUMBNAIL_PX)
+        may_be_card = known.item_id is None and known.flag is Flag.REJECT
+        return Arrival(known, _look_at(studio, file, sha256, context).card if may_be_card else None, is_new=False)
+    seen = _look_at(studio, file, sha256, context)
     probe, noticed = seen.probe, seen.noticed
     studio.originals.add_file(file, sha256, _suffix(probe.format))
     photo = Photo(
@@ -156,6 +164,12 @@ def _arrive(studio: Studio, file: Path, now: datetime, context: Context) -> Arri
         brightness=noticed.brightness,
     )
     return Arrival(photo, seen.card)
+
+
+def _look_at(studio: Studio, file: Path, sha256: str, context: Context) -> FirstLook:
+    thumbnail = darkroom.thumbnail_file(studio.profile, sha256)
+    thumbnail.parent.mkdir(parents=True, exist_ok=True)
+    return studio.darkroom.open().first_look(file, thumbnail, context, long_edge_px=darkroom.THUMBNAIL_PX)
 
 
 def _suffix(picture_format: str) -> str:

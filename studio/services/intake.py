@@ -11,7 +11,7 @@ from studio.base.ids import new_id
 from studio.base.texts import _, plural
 from studio.domain.grouping import Shot, ShotGroup, group_shots
 from studio.domain.ids import ItemId, PhotoId
-from studio.domain.item import Item
+from studio.domain.item import Item, ItemState
 from studio.domain.operation import Op
 from studio.domain.photo import Flag, Photo
 from studio.selling.sku import make_sku
@@ -48,6 +48,7 @@ class Intake:
     _waiting: dict[PhotoId, Photo] = field(default_factory=dict)
     _shots: dict[PhotoId, Shot] = field(default_factory=dict)
     _placed: dict[PhotoId, _Place] = field(default_factory=dict)
+    _adopted: dict[PhotoId, ItemId] = field(default_factory=dict)
     _made: list[ItemId] = field(default_factory=list)
     _named: dict[str, ItemId] = field(default_factory=dict)
     _title: str = ""
@@ -73,6 +74,13 @@ class Intake:
         """Take a photo whose original is on disk; `card` is what a separator card in it says, None without one."""
         self._waiting[photo.id] = photo
         self._shots[photo.id] = Shot(photo.id, photo.file_name, photo.taken_at, card)
+
+    def adopt(self, photo: Photo, card: str | None = None) -> None:
+        """Let what comes be grouped with a photo that the closet has: it stays where it is, they join it there."""
+        if photo.id not in self._shots and (photo.item_id is not None or card is not None):
+            self._shots[photo.id] = Shot(photo.id, photo.file_name, photo.taken_at, card)
+            if photo.item_id is not None:
+                self._adopted[photo.id] = photo.item_id
 
     def enter(self) -> None:
         """Put what waits into the catalog; all of an import is one step of the history."""
@@ -126,14 +134,32 @@ class Intake:
         claimed: set[ItemId] = set()
         members: dict[ItemId, list[PhotoId]] = {}
         for group in self._groups():
-            item_id = self._item_of(unit, group, known, claimed)
-            claimed.add(item_id)
-            members.setdefault(item_id, []).extend(PhotoId(shot.key) for shot in group.shots)
+            came = [PhotoId(shot.key) for shot in group.shots if shot.key not in self._adopted]
+            if came:
+                item_id = self._adopting(unit, group) or self._item_of(unit, group, known, claimed)
+                claimed.add(item_id)
+                members.setdefault(item_id, []).extend(came)
         return {
             photo_id: _Place(item_id, position)
             for item_id, photo_ids in members.items()
             for photo_id, position in zip(photo_ids, self._free_positions(unit, item_id), strict=False)
         }
+
+    def _adopting(self, unit: UnitOfWork, group: ShotGroup) -> ItemId | None:
+        """Return the Item of the photo before the first that came, else of the one after; None where there is none.
+
+        What is listed or sold takes no photos by itself: buyers see it.
+        """
+        if group.sku:
+            return None
+        before: ItemId | None = None
+        for shot in group.shots:
+            item_id = self._adopted.get(PhotoId(shot.key))
+            if item_id is None and before is not None:
+                break
+            item = unit.load(Item, item_id) if item_id else None
+            before = item.id if item is not None and item.state is ItemState.DRAFT else before
+        return before
 
     def _item_of(self, unit: UnitOfWork, group: ShotGroup, known: set[str], claimed: set[ItemId]) -> ItemId:
         """Return the Item of a group: the one that its card names, the one its first photo is in, or a new one."""

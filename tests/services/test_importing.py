@@ -234,6 +234,28 @@ def test_a_stopped_import_leaves_the_photos_that_came_until_then_whole(
     assert len(bring(studio, shoot).photos) == 3 - kept[1]
 
 
+def test_an_import_that_was_stopped_in_a_piece_goes_on_in_the_same_item(studio: Studio, shoot: Path) -> None:
+    snap_pieces(shoot, 3, 2)
+    with pytest.raises(Cancelled):
+        importing.import_photos(studio, [shoot], StopsAfter(3))
+    (first,) = photos.groups(studio)
+    assert len(first[1]) == 2
+    report = bring(studio, shoot)
+    assert (len(report.photos), report.known) == (3, 2)
+    assert sorted(len(ids) for _item, ids in photos.groups(studio)) == [2, 3]
+    assert [p.file_name for p in photos.of_item(studio, report.items[0])] == [f"IMG_000{n}.jpg" for n in (1, 2, 3)]
+
+
+def test_an_import_that_was_stopped_after_a_card_goes_on_in_the_cards_item(studio: Studio, shoot: Path) -> None:
+    snap_card(shoot / "0.jpg", "DR-0001", FIRST_SHOT)
+    snap(shoot / "1.jpg", Shot(seed=1, taken_at=FIRST_SHOT + timedelta(seconds=200)))
+    snap(shoot / "2.jpg", Shot(seed=2, taken_at=FIRST_SHOT + timedelta(seconds=400)))
+    bring(studio, shoot / "0.jpg")
+    assert items.count(studio) == 0
+    (item,) = items.load_all(studio, bring(studio, shoot).items)
+    assert (item.sku, len(photos.of_item(studio, item.id))) == ("DR-0001", 2)
+
+
 def test_photos_are_in_the_closet_while_the_folder_is_read(
     studio: Studio, shoot: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,8 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.base.ids import new_id
+from studio.domain.account import Account
 from studio.domain.grouping import Shot, group_shots
-from studio.domain.ids import PhotoId
+from studio.domain.ids import AccountId, ListingId, PhotoId
+from studio.domain.listing import Listing, ListingState
+from studio.domain.operation import Op
 from studio.domain.photo import Photo
 from studio.services import history, items, photos
 from studio.services.context import Studio
@@ -185,3 +188,47 @@ def test_nothing_that_waits_is_no_step_of_the_history(studio: Studio, count: int
     enter(intake, *[a_photo(0) for _ in range(count)])
     intake.enter()
     assert len(studio.catalog.history()) == count
+
+
+def test_what_comes_joins_the_photos_that_were_there_before_and_they_stay(studio: Studio) -> None:
+    first = Intake(studio)
+    enter(first, a_photo(0, "a"), a_photo(60, "c"))
+    known = photos.of_item(studio, first.items[0])
+    own = photos.split(studio, [known[1].id])
+    again = Intake(studio)
+    for photo in photos.load(studio, [one.id for one in known]):
+        again.adopt(photo)
+    enter(again, a_photo(30, "b"), a_photo(90, "d"))
+    assert [photo.file_name for photo in photos.of_item(studio, first.items[0])] == ["a", "b", "d"]
+    assert [photo.file_name for photo in photos.of_item(studio, own.id)] == ["c"]
+    assert history.next_undo(studio) == "import 2 photos"
+
+
+def test_what_comes_before_a_known_photo_joins_it_too_and_leaves_the_item_it_had(studio: Studio) -> None:
+    first = Intake(studio)
+    enter(first, a_photo(60, "b"))
+    (known,) = photos.of_item(studio, first.items[0])
+    again = Intake(studio)
+    enter(again, a_photo(0, "a"))
+    assert items.count(studio) == 2
+    again.adopt(known)
+    enter(again, a_photo(500, "z"))
+    assert [photo.file_name for photo in photos.of_item(studio, first.items[0])] == ["b", "a"]
+    assert items.count(studio) == 2
+
+
+def test_what_is_listed_takes_no_photos_by_itself(studio: Studio) -> None:
+    first = Intake(studio)
+    enter(first, a_photo(0, "a"))
+    (known,) = photos.of_item(studio, first.items[0])
+    account = Account(id=AccountId("fair"), connector="closet_fair", name="Fair", address="http://127.0.0.1:1")
+    place = {"item_id": first.items[0], "account_id": account.id, "created_at": START}
+    listing = Listing(id=ListingId("l"), state=ListingState.ACTIVE, **place)
+    with studio.catalog.operation(Op.RECEIVE) as unit:
+        unit.save(account)
+        unit.save(listing)
+    again = Intake(studio)
+    again.adopt(known)
+    enter(again, a_photo(30, "b"))
+    assert [photo.file_name for photo in photos.of_item(studio, first.items[0])] == ["a"]
+    assert items.count(studio) == 2
