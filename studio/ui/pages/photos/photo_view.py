@@ -25,6 +25,7 @@ from studio.ui.pages.photos.photo_ground import Ground
 from studio.ui.pages.photos.sight import Frame, placed
 from studio.ui.pages.photos.sight import Sight as Sight
 from studio.ui.pages.photos.tools.canvas import ViewCanvas
+from studio.ui.pages.photos.tools.option_bar import OptionBar
 from studio.ui.pages.photos.tools.tool import BEFORE, NOTHING, Tool, Touch
 
 _MARGIN_PX = 28
@@ -159,6 +160,7 @@ class PhotoView(QWidget):
             self.setFocus()
         if self._options is not None:
             self._options.setParent(self)
+            _squeeze(self._options, self.rect())
             _lay(self._options, self.rect(), below=False)
             self._options.show()
         self.setAccessibleDescription(tool.title if tool is not None else "")
@@ -352,6 +354,7 @@ class PhotoView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the bars where they belong."""
         super().resizeEvent(event)
+        _squeeze(self._options, self.rect())
         _lay(self._bar, self.rect(), below=True)
         _lay(self._options, self.rect(), below=False)
         self._moved()
@@ -368,6 +371,11 @@ def _frames(sight: Sight, tool: Tool | None, hidden: frozenset[str]) -> dict[str
 
 def _is_for(event: QKeyEvent, tool: Tool | None) -> bool:
     return tool is not None and (tool.wants(event) or event.key() == Qt.Key.Key_Space)
+
+
+def _squeeze(bar: QWidget | None, room: QRect) -> None:
+    if isinstance(bar, OptionBar):
+        bar.squeeze(room.width() - 2 * metrics.GRID_PX)
 
 
 def _lay(bar: QWidget | None, room: QRect, *, below: bool) -> None:

@@ -54,6 +54,7 @@ class BrushBar(OptionBar):
         self._size = Gauge(_("Size"), 0, _STEPS, _("How wide the brush is ([ and ])"))
         self._soft = Gauge(_("Softness"), 0, _STEPS, _("How soft its rim is (Shift+[ and Shift+])"))
         self.add(self._mode, self._presets, self._size, self._soft)
+        self.spare(self._presets)
         self._look = self.add_button(_("Show the result"), self.looked.emit, icon="eye")
         self._look.setCheckable(True)
         self._look.setToolTip(_("Show the result with its outline, or the photo with what is cut away tinted (O)"))

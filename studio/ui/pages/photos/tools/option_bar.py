@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QWidget
 from studio.base.texts import _
 from studio.ui.widgets import Card, IconButton, PlainLabel, PrimaryButton, QuietButton, row
 
-_SLIDER_PX = 96
+_SLIDER_PX = 80
 
 
 class OptionBar(Card):
@@ -24,7 +24,10 @@ class OptionBar(Card):
         done = PrimaryButton(act or _("Done"))
         done.setToolTip(tip or _("Put the tool away (Esc)"))
         done.clicked.connect(lambda _on: self.done.emit())
-        self._line = row(PlainLabel(title, style="strong"), done)
+        name = PlainLabel(title, style="strong")
+        self._line = row(name, done)
+        self._spare: list[QWidget] = [name]
+        """What goes first where there is little room; what it says is seen or spoken elsewhere, too."""
         self.column.setContentsMargins(14, 6, 7, 6)
         self.column.addLayout(self._line)
 
@@ -32,6 +35,24 @@ class OptionBar(Card):
         """Append controls."""
         for widget in widgets:
             self._line.insertWidget(self._line.count() - 1, widget)
+            if isinstance(widget, Gauge):
+                self._spare.append(widget.caption)
+            elif isinstance(widget, PlainLabel):
+                self._spare.insert(0, widget)
+
+    def spare(self, widget: QWidget) -> None:
+        """Do without a widget, too, as the last resort."""
+        self._spare.append(widget)
+
+    def squeeze(self, width: int) -> None:
+        """Do without titles and hints as far as the bar would be wider than this."""
+        for widget in self._spare:
+            _put(widget, there=True)
+        for widget in self._spare:
+            self._line.invalidate()
+            if self.sizeHint().width() <= width:
+                return
+            _put(widget, there=False)
 
     def add_button(self, text: str, act: Callable[[], object], *, tip: str = "", icon: str = "") -> QuietButton:
         """Append a button; with an icon its text is only spoken and shown as its tip."""
@@ -40,6 +61,16 @@ class OptionBar(Card):
         made.clicked.connect(lambda _on: act())
         self.add(made)
         return made
+
+
+def _put(widget: QWidget, *, there: bool) -> None:
+    """Show or hide a widget, and let those around it know at once how wide they are now."""
+    widget.setVisible(there)
+    around = widget.parentWidget()
+    layout = around.layout() if around is not None else None
+    if around is not None and layout is not None:
+        layout.invalidate()
+        around.updateGeometry()
 
 
 class Choice(QWidget):
@@ -87,7 +118,8 @@ class Gauge(QWidget):
         self._slider.valueChanged.connect(self.moved)
         line = QHBoxLayout(self)
         line.setContentsMargins(6, 0, 6, 0)
-        line.addWidget(PlainLabel(name, style="caption"))
+        self.caption = PlainLabel(name, style="caption")
+        line.addWidget(self.caption)
         line.addWidget(self._slider)
 
     def show_value(self, value: int) -> None:

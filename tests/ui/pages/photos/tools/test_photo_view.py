@@ -11,6 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from studio.ui.pages.photos.photo_view import PhotoView
 from studio.ui.pages.photos.tools.brush import Brush
+from studio.ui.pages.photos.tools.crop import Crop
+from studio.ui.pages.photos.tools.measure import Measure
+from studio.ui.pages.photos.tools.tool import Tool
 from tests.ui.pages.photos.tools.conftest import LEFT, NONE, Hand, drawn, sight
 from tests.ui.pages.photos.tools.paper import PaperSession
 
@@ -175,3 +178,17 @@ def test_a_photo_without_more_pixels_is_not_asked_for_any(view: PhotoView, hand:
     view.zoom_by(4)
     hand.seen()
     assert asked == []
+
+
+@pytest.mark.parametrize("tool", [Brush, Crop, Measure])
+def test_in_a_narrow_window_a_bar_does_without_its_hints(view: PhotoView, tool: type[Tool]) -> None:
+    made = tool(PaperSession("cutout"))
+    view.use(made)
+    bar = made.options()
+    assert bar is not None
+    wide = bar.width()
+    view.resize(760, 600)
+    assert bar.width() <= 760
+    assert bar.geometry().left() >= 0
+    view.resize(1100, 600)
+    assert bar.width() == wide
