@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -38,6 +39,9 @@ REASONS: Mapping[str, str] = {
     "ready": _("Something is missing that this marketplace asks for."),
 }
 
+NEVER_TOGETHER = {frozenset({"sheet", "editor"}), frozenset({"sheet", "doubt"})}
+"""Conditions that never hold at once, so that the same key may serve both: the two faces of the Photos page."""
+
 GLOBAL: tuple[Action, ...] = (
     Action(id="undo", text=_("Undo"), icon="undo", shortcut="Ctrl+Z", needs="undo"),
     Action(id="redo", text=_("Redo"), icon="redo", shortcut="Ctrl+Shift+Z; Ctrl+Y", needs="redo"),
@@ -62,9 +66,18 @@ def keys_of(action: Action) -> list[QKeySequence]:
 def clashes(everywhere: Iterable[Action], of_page: Iterable[Action]) -> list[str]:
     """Return the shortcuts that more than one action has where both can be used, and ids used twice."""
     together = [*everywhere, *of_page]
-    keys = Counter(keys.toString() for action in together for keys in keys_of(action))
+    by_key: dict[str, list[Action]] = {}
+    for action in together:
+        for keys in keys_of(action):
+            by_key.setdefault(keys.toString(), []).append(action)
     ids = Counter(action.id for action in together)
-    return [name for name, count in (keys + ids).items() if count > 1]
+    twice = [name for name, found in by_key.items() if any(_meet(one, other) for one, other in combinations(found, 2))]
+    return [*twice, *(name for name, count in ids.items() if count > 1)]
+
+
+def _meet(one: Action, other: Action) -> bool:
+    """Return whether both can be enabled at once."""
+    return frozenset({one.needs, other.needs}) not in NEVER_TOGETHER
 
 
 class ActionSet:

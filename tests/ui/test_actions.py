@@ -19,6 +19,12 @@ def test_a_clash_is_noticed_however_it_is_written():
     assert clashes([Action(id="a", text="A")], [Action(id="a", text="B")]) == ["a"]
 
 
+def test_the_two_faces_of_a_page_may_share_a_key():
+    sheet = Action(id="a", text="A", shortcut="U", needs="sheet")
+    assert clashes([], [sheet, Action(id="b", text="B", shortcut="U", needs="doubt")]) == []
+    assert clashes([], [sheet, Action(id="b", text="B", shortcut="U", needs="photos")]) == ["U"]
+
+
 def test_every_condition_has_its_reason():
     actions = [*EVERYWHERE, *(action for spec in PAGES for action in spec.load().actions_table)]
     assert [action.id for action in actions if action.needs and not (action.why or action.needs in REASONS)] == []

@@ -151,7 +151,7 @@ def test_every_tool_has_a_key_and_the_crop_is_offered_whole(doubtful: Studio, de
     open_photo(desk, doubtful, "skirt.jpg")
     view = editor_of(desk).view
     for pressed, step in (
-        (Qt.Key.Key_K, "crop"),
+        (Qt.Key.Key_R, "crop"),
         (Qt.Key.Key_L, "spots"),
         (Qt.Key.Key_F, "flaws"),
         (Qt.Key.Key_T, "measure"),
@@ -163,7 +163,7 @@ def test_every_tool_has_a_key_and_the_crop_is_offered_whole(doubtful: Studio, de
         assert view.tool is not None
         assert view.tool.step == step
     view.use(None)
-    key(desk, Qt.Key.Key_K)
+    key(desk, Qt.Key.Key_R)
     crop = view.tool
     assert isinstance(crop, Crop)
     crop.turn(1)
