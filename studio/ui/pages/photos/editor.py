@@ -191,6 +191,7 @@ class Editor(QWidget):
             doubtful=bool(self._photo is not None and self._photo.note and made.outline),
             enlarges=full_size.enlarges(self._photo, made) if self._photo is not None else 1.0,
             stroke_count=made.stroke_count,
+            badge_at_left=self.session.has("badge") and self.session.params("badge").get("corner") == "top-left",
         )
 
     def _lay_out(self) -> None:

@@ -12,6 +12,7 @@ from studio.ui import fonts, metrics, tokens
 TITLES = {"3x4": "3:4", "1x1": "1:1"}
 _PILL_PX = 22
 _INSET_PX = 8
+_PILL_ROOM_PX = 18
 _INK = QColor(20, 18, 17, 190)
 _OUTLINE_INK = QColor(20, 18, 17, 235)
 _SHADE = QColor(20, 18, 17, 110)
@@ -33,8 +34,8 @@ def dim(painter: QPainter, room: QRectF, frames: Iterable[QRectF], alpha: int) -
     painter.fillPath(rest.subtracted(seen), ground)
 
 
-def paint_frames(painter: QPainter, frames: Mapping[str, QRectF]) -> None:
-    """Draw the frames and, inside their upper left corners, what they are called."""
+def paint_frames(painter: QPainter, frames: Mapping[str, QRectF], *, at_right: bool = False) -> None:
+    """Draw the frames and, inside their upper left corners (or the right ones), what they are called."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     taken: list[QRectF] = []
     if "3x4" in frames:
@@ -46,7 +47,9 @@ def paint_frames(painter: QPainter, frames: Mapping[str, QRectF]) -> None:
         painter.setPen(_pen(QColor("white"), Qt.PenStyle.DashLine))
         painter.drawRect(frames["1x1"])
     for shape, frame in frames.items():
-        corner = frame.topLeft() + QPointF(_INSET_PX, _INSET_PX)
+        painter.setFont(fonts.strong(metrics.CAPTION_TYPE_PX))
+        width = painter.fontMetrics().horizontalAdvance(TITLES[shape]) + _PILL_ROOM_PX
+        corner = frame.topLeft() + QPointF(frame.width() - width - _INSET_PX if at_right else _INSET_PX, _INSET_PX)
         while any(QRectF(corner, pill.size()).intersects(pill) for pill in taken):
             corner += QPointF(0, _PILL_PX + 4)
         taken.append(paint_pill(painter, corner, TITLES[shape]))
@@ -55,7 +58,7 @@ def paint_frames(painter: QPainter, frames: Mapping[str, QRectF]) -> None:
 def paint_pill(painter: QPainter, corner: QPointF, text: str, *, centred: bool = False) -> QRectF:
     """Draw words on a dark pill, readable on any photo; return where it lies."""
     painter.setFont(fonts.strong(metrics.CAPTION_TYPE_PX))
-    width = painter.fontMetrics().horizontalAdvance(text) + 18
+    width = painter.fontMetrics().horizontalAdvance(text) + _PILL_ROOM_PX
     pill = QRectF(corner.x() - (width / 2 if centred else 0), corner.y(), width, _PILL_PX)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_INK)

@@ -77,7 +77,7 @@ class Ground:
                 painter.fillRect(frame, sight.background)
             self._draw_pixels(painter, image, place, ratio)
             frame_painting.dim(painter, room, frames.values(), _OPAQUE if sight.cut_out else _DIM)
-            frame_painting.paint_frames(painter, frames)
+            frame_painting.paint_frames(painter, frames, at_right=sight.badge_at_left)
         painter.end()
         return pixmap
 

@@ -29,6 +29,8 @@ class Sight:
     """How many pixels of the photo in full size one of these has."""
     stroke_count: int = 0
     """How many strokes of the brush the cut-out has."""
+    badge_at_left: bool = False
+    """Whether a badge lies in the upper left corner, where frames are named otherwise."""
 
 
 def placed(frame: Frame, photo: QRectF) -> QRectF:

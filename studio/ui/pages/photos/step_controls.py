@@ -11,16 +11,15 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QColorDialog,
-    QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from studio.base.texts import _
-from studio.ui import tokens
+from studio.ui import metrics, tokens
 from studio.ui.pages.photos.gauge import Gauge
-from studio.ui.widgets import PlainLabel, QuietButton, row
+from studio.ui.widgets import FlowLayout, PlainLabel, QuietButton
 
 Params = Mapping[str, Any]
 
@@ -32,7 +31,7 @@ COLOURS = {
     "#e3ebf2": (_("Sky"), "#e3ebf2"),
     "transparent": (_("Transparent"), ""),
 }
-_SWATCH_PX = 28
+_SWATCH_PX, _ROUND_PX = 28, 20
 _TEXT_LIMIT = 24
 
 
@@ -67,21 +66,22 @@ class SliderControl(Control):
 class ChoiceControl(Control):
     """A parameter that is one of a few values: a row of buttons of which one is down."""
 
-    def __init__(self, param: str, label: str, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, param: str, label: str, choices: Sequence[tuple[str, str, str]]) -> None:
+        """Offer `choices`: of each its value, what stands on its button, and what that is called."""
         super().__init__()
         self._param = param
         self._buttons: dict[str, QuietButton] = {}
         self._group = QButtonGroup(self)
-        line = row(gap_px=4)
-        for value, text in choices:
+        line = FlowLayout(gap_px=4)
+        for value, text, name in choices:
             button = QuietButton(text)
             button.setCheckable(True)
-            button.setAccessibleName(f"{label}: {text}")
+            button.setAccessibleName(f"{label}: {name}")
+            button.setToolTip(name if name != text else "")
             button.clicked.connect(lambda _on, value=value: self.changed.emit({param: value}, True))
             self._group.addButton(button)
             self._buttons[value] = button
             line.addWidget(button)
-        line.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4)
@@ -106,9 +106,7 @@ class ColourControl(Control):
         if none:
             self._swatches = {"": _Swatch("", none), **self._swatches}
         self._group = QButtonGroup(self)
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
+        line = FlowLayout(gap_px=4)
         for value, swatch in self._swatches.items():
             swatch.clicked.connect(lambda _on, value=value: self.changed.emit({param: value}, True))
             self._group.addButton(swatch)
@@ -116,7 +114,6 @@ class ColourControl(Control):
         other = QuietButton(_("Other…"))
         other.setAccessibleName(f"{label}: {other.text()}")
         other.clicked.connect(self._ask)
-        line.addStretch(1)
         line.addWidget(other)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -185,17 +182,17 @@ class _Swatch(QAbstractButton):
         self.setCheckable(True)
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self.setFixedSize(_SWATCH_PX, _SWATCH_PX)
+        self.setFixedSize(self.sizeHint())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
-        return QSize(_SWATCH_PX, _SWATCH_PX)
+        return QSize(_SWATCH_PX, metrics.CONTROL_HEIGHT_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = tokens.current()
-        room = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        room = QRectF((self.width() - _ROUND_PX) / 2, (self.height() - _ROUND_PX) / 2, _ROUND_PX, _ROUND_PX)
         painter.setBrush(QColor(self._code or "white"))
         painter.setPen(QPen(colours.control, 1))
         painter.drawEllipse(room)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.base.texts import _
 from studio.services import developing, previewing
@@ -20,7 +20,16 @@ from studio.ui.pages.photos.step_card import StepCard
 from studio.ui.pages.photos.step_controls import Control
 from studio.ui.pages.photos.step_table import StepRow
 from studio.ui.pages.photos.tools.kit import TOOLS
-from studio.ui.widgets import DropDown, GhostButton, InspectorColumn, PlainLabel, QuietButton, row
+from studio.ui.widgets import (
+    DropDown,
+    FlowLayout,
+    GhostButton,
+    IconButton,
+    InspectorColumn,
+    PlainLabel,
+    QuietButton,
+    row,
+)
 
 _SIZES = {"3x4": "1080 × 1440", "1x1": "1600 × 1600"}
 _GROUP_GAP_PX = 6
@@ -160,6 +169,8 @@ class StepPanel(QWidget):
         self.cards["frames"].summarise(" · ".join(TITLES.values()))
         self.cards["history"].body.addWidget(self.history)
         column.add(self.cards["frames"], self.cards["history"])
+        self._backend.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._backend.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._backend.setAccessibleName(_("Cut out with"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -169,7 +180,7 @@ class StepPanel(QWidget):
         """Put the controls of a step into its card."""
         card = self.cards[one.name]
         if one.name == "cutout":
-            more = GhostButton(_("More models…"))
+            more = IconButton("more", _("More models…"))
             more.clicked.connect(lambda _on: self.models_wanted.emit())
             card.body.addWidget(self._backend)
             card.body.addLayout(row(None, more))
@@ -195,13 +206,16 @@ class StepPanel(QWidget):
         if one.name == "cutout":
             card.body.addWidget(self.notes.proof_line)
 
-    def _turning(self) -> QHBoxLayout:
+    def _turning(self) -> FlowLayout:
         """Return what turns the photo by itself, and by a quarter."""
         turn = QuietButton(_("Turn"), "rotate")
         turn.setToolTip(_("Turn by a quarter"))
         turn.clicked.connect(lambda _on: self._turn())
         self._upright.clicked.connect(lambda _on: self.straighten_wanted.emit())
-        return row(self._upright, turn, None)
+        line = FlowLayout()
+        for button in (self._upright, turn):
+            line.addWidget(button)
+        return line
 
     def _propose(self, made: Preview) -> None:
         """Offer what was found in the picture: an angle, a grey card."""

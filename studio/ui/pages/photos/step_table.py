@@ -27,6 +27,15 @@ GROUPS = {
 }
 _GROUND = tuple(COLOURS)
 _FADE = ("#f2f2f2", "#f4efe6", "#f6e6e8", "#e3ebf2")
+_CORNERS = (
+    ("top-left", "◤", _("upper left")),
+    ("top-right", "◥", _("upper right")),
+    ("bottom-left", "◣", _("lower left")),
+    ("bottom-right", "◢", _("lower right")),
+)
+_STYLES = tuple(
+    (value, text, text) for value, text in (("dark", _("Dark")), ("light", _("Light")), ("berry", _("Berry")))
+)
 _MODES = {"auto": _("by itself"), "grey": _("from a grey spot")}
 
 
@@ -213,12 +222,8 @@ ROWS = (
         says=lambda params: f"“{params.get('text', '')}”",
         controls=lambda: [
             WordsControl("text", _("Text"), _("NWT")),
-            ChoiceControl(
-                "corner",
-                _("Corner"),
-                (("top-left", "◤"), ("top-right", "◥"), ("bottom-left", "◣"), ("bottom-right", "◢")),
-            ),
-            ChoiceControl("style", _("Looks"), (("dark", _("Dark")), ("light", _("Light")), ("berry", _("Berry")))),
+            ChoiceControl("corner", _("Corner"), _CORNERS),
+            ChoiceControl("style", _("Looks"), _STYLES),
         ],
     ),
 )
