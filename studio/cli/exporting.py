@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("names", nargs=-1, metavar="[SKU]…")
 @click.option("--for", "markets", multiple=True, required=True, metavar="MARKETPLACE", help="Also several times.")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where the pictures go.")
-@click.option("--text", is_flag=True, help="A folder for each piece, with what to paste in listing.txt.")
+@click.option("--text", is_flag=True, help="MARKETPLACE/SKU/ for each piece, with listing.txt to paste.")
 @click.option("--anyway", is_flag=True, help="Also pictures whose cut-out is in doubt.")
 @click.option("--replace", is_flag=True, help="Write over files of the same name.")
 @command
@@ -34,7 +34,7 @@ def export(output: Output, names: Sequence[str], markets: Sequence[str], out: Pa
         items = _wanted(studio, names)
         reports = {}
         for market in markets:
-            folder = out / market if len(markets) > 1 else out
+            folder = out / market if len(markets) > 1 and not manner.folders else out
             photos = exporting.of_items(studio, items)
             reports[market] = exporting.export(studio, photos, market, folder, Lines(), manner)
         known = _file_names(studio, [one for report in reports.values() for one, _why in report.held + report.refused])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from studio.base.texts import _, plural
 from studio.domain.ids import ItemId, PhotoId
 from studio.domain.photo import Flag, Photo
 from studio.imaging.files import write_atomically
-from studio.selling.file_names import safe_stems
+from studio.selling.file_names import safe_stem, safe_stems
 from studio.selling.photo_rules import PhotoRules as PhotoRules
 from studio.selling.photo_rules import all_photo_rules, photo_rules
 from studio.services import close_ups, darkroom, drafting
@@ -23,13 +24,15 @@ from studio.storage.queries import photos as photo_query
 
 _SUFFIXES = {"JPEG": ".jpg", "PNG": ".png"}
 LISTING_FILE = "listing.txt"
+_UNFINISHED = re.compile(r"\.[0-9a-f]{32}\.part")  # as imaging.files names what it writes
+_LONG_S = 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
     """How to save: `anyway` with those in doubt, `replace` files of the same name, `folders` one for each piece.
 
-    With `folders`, each has a text to paste, too.
+    With `folders`, those of a marketplace lie in one of its name, and each has a text to paste, too.
     """
 
     anyway: bool = False
@@ -126,10 +129,12 @@ def export(
     listed. No file is written over unless `manner` says so.
     """
     rules = photo_rules(marketplace)
+    folder = folder / safe_stem(rules.name) if manner.folders else folder
     photos = photo_query.load(studio.catalog, wanted)
     held = [photo for photo in photos if photo.note and not manner.anyway]
     work = _named(studio, [photo for photo in photos if photo not in held], rules)
     _make(folder)
+    _sweep(studio, folder)
     saved: list[Saved] = []
     refused: list[tuple[PhotoId, str]] = []
     answers = fan_out(
@@ -275,6 +280,14 @@ def _written(file: Path, content: bytes, *, replaces: bool) -> Path:
     if not target.exists() or target.read_bytes() != content:
         write_atomically(target, content)
     return target
+
+
+def _sweep(studio: Studio, folder: Path) -> None:
+    """Remove what an export that was killed long ago left unfinished; the name is one that only we give."""
+    now = studio.clock.now().timestamp()
+    for file in (*folder.glob(".*.part"), *folder.glob("*/.*.part")):
+        if _UNFINISHED.fullmatch(file.name) and now - file.stat().st_mtime > _LONG_S:
+            file.unlink(missing_ok=True)
 
 
 def _make(folder: Path) -> None:

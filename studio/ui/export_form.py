@@ -46,7 +46,7 @@ class ExportForm(QWidget):
         self._notes = PlainLabel(style="soft", wrap=True)
         self._place = PlainLabel(style="strong")
         self._choose = QuietButton(_("Choose…"), "folder")
-        self._text = QCheckBox(_("A folder for each piece, with its text to paste"))
+        self._text = QCheckBox(_("A folder for each piece, with a text to paste into the form"))
         self._replace = QCheckBox(_("Replace files of the same name"))
         self._doubts = Card(style="sunken")
         self._anyway = QCheckBox()

@@ -23,11 +23,11 @@ def test_without_a_sku_it_is_everything_that_is_not_sold(run: Run, lived: Lived,
     assert set(answer) == {"ebay", "vinted"}
     files = [Path(one["file"]) for one in answer["ebay"]["pictures"]]
     assert [file.relative_to(out).as_posix() for file in files] == [
-        "ebay/HP-0102/HP-0102-01.jpg",
-        "ebay/HP-0103/HP-0103-01.jpg",
+        "eBay/HP-0102/HP-0102-01.jpg",
+        "eBay/HP-0103/HP-0103-01.jpg",
     ]
     assert all(one["bytes"] == Path(one["file"]).stat().st_size for one in answer["ebay"]["pictures"])
-    assert (out / "vinted" / "HP-0103" / "listing.txt").read_text("utf-8").startswith("TITLE\nSilk scarf\n")
+    assert (out / "Vinted" / "HP-0103" / "listing.txt").read_text("utf-8").startswith("TITLE\nSilk scarf\n")
 
 
 def test_what_cannot_be_saved_is_said(run: Run, lived: Lived, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from studio.base.jobs import Quiet
 from studio.domain.ids import ItemId, PhotoId
 from studio.domain.operation import Op
 from studio.domain.photo import Flag, Photo
+from studio.imaging.files import whole_file
 from studio.imaging.recipe import Recipe, Step
 from studio.selling import photo_rules
 from studio.services import exporting, importing, items, photos
@@ -210,20 +211,22 @@ def test_more_photos_than_a_marketplace_takes_are_saved_and_told(
 def test_all_of_a_piece_is_saved_in_a_folder_of_its_own(studio: Studio, pieces: list[ItemId], tmp_path: Path) -> None:
     wanted = exporting.of_items(studio, pieces)
     report = export(studio, wanted, "poshmark", tmp_path / "out", Manner(folders=True))
-    assert names(tmp_path / "out") == [
+    assert names(tmp_path / "out" / "Poshmark") == [
         "HP-0101/HP-0101-01.jpg",
         "HP-0101/HP-0101-02.jpg",
         "HP-0101/listing.txt",
         "HP-0102/HP-0102-01.jpg",
         "HP-0102/listing.txt",
     ]
-    text = (tmp_path / "out" / "HP-0101" / "listing.txt").read_text("utf-8")
+    dress, scarf = (tmp_path / "out" / "Poshmark" / sku / "listing.txt" for sku in ("HP-0101", "HP-0102"))
+    text = dress.read_text("utf-8")
     assert text.startswith("TITLE\nHarbour & Pine wool shift dress, navy\n\nDESCRIPTION\nA shift dress. Worn twice.\n")
     assert "B2" not in text
-    assert report.texts == (tmp_path / "out/HP-0101/listing.txt", tmp_path / "out/HP-0102/listing.txt")
+    assert report.texts == (dress, scarf)
     items.edit(studio, [pieces[0]], {"title": "Another title"})
-    export(studio, wanted[:1], "vinted", tmp_path / "out", Manner(folders=True))
-    assert "HP-0101/listing-2.txt" in names(tmp_path / "out")
+    export(studio, wanted[:1], "poshmark", tmp_path / "out", Manner(folders=True))
+    assert dress.read_text("utf-8") == text
+    assert dress.with_name("listing-2.txt").read_text("utf-8").startswith("TITLE\nAnother title\n")
 
 
 def test_a_transparent_background_is_white_where_the_format_has_no_transparency(
@@ -304,6 +307,24 @@ def test_a_program_killed_in_an_export_leaves_whole_files_and_can_do_it_again(
         assert size_of(file) == (1600, 1600)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     assert sorted(file.name for file in out.glob("*.jpg")) == ["HP-0101-01.jpg", "HP-0101-02.jpg", "HP-0102-01.jpg"]
+
+
+def test_what_a_killed_export_left_unfinished_is_swept_later(
+    studio: Studio, pieces: list[ItemId], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    with whole_file(out / "x.jpg") as file:
+        unfinished = Path(file.name)
+    assert unfinished.parent == out
+    kept = [out / ".notes.part", out / unfinished.name.replace(".", ".0", 1)]
+    for left in (unfinished, *kept):
+        left.write_bytes(b"half a picture")
+        long_ago = studio.clock.now().timestamp() - 7200
+        os.utime(left, (long_ago, long_ago))
+    export(studio, exporting.of_items(studio, pieces[1:]), "depop", out)
+    assert not unfinished.exists()
+    assert all(left.exists() for left in kept)
 
 
 def test_every_marketplace_has_a_sentence() -> None:
