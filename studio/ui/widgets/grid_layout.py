@@ -44,6 +44,11 @@ class GridLayout:
         lines = -(-self.count // self.columns)
         return 2 * _MARGIN_PX - _GAP_PX + lines * self.pitch
 
+    @property
+    def step(self) -> int:
+        """How far a turn of the wheel goes."""
+        return self.pitch // 4
+
     def rect_of(self, number: int) -> QRect:
         """Return where a card lies."""
         line, place = divmod(number, self.columns)
@@ -58,6 +63,18 @@ class GridLayout:
         number = line * self.columns + place
         inside = line >= 0 and 0 <= place < self.columns and number < self.count
         return number if inside and self.rect_of(number).contains(point) else None
+
+    def sight_of(self, number: int) -> QRect:
+        """Return what has to be seen of a card: all."""
+        return self.rect_of(number)
+
+    def beside(self, number: int, down: int) -> int:
+        """Return the card below (`down` 1) or above (-1), in a shorter line the last; itself where there is no line."""
+        there = number + down * self.columns
+        last = self.count - 1
+        if there > last and number // self.columns < last // self.columns:
+            return last
+        return there if 0 <= there <= last else number
 
     def numbers_in(self, rect: QRect) -> range:
         """Return the cards of every line that `rect` touches."""
