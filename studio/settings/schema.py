@@ -92,6 +92,13 @@ BACKGROUND = Text(
     pattern=r"white|#[0-9A-Fa-f]{6}",
     example="white, #F4F1EC",
 )
+CULL_ADVANCE = Flag(
+    key="photos.cull_advance",
+    default=True,
+    section="photos",
+    label=_("Go on to the next photo"),
+    help=_("After a flag or stars were given to one photo of the contact sheet."),
+)
 SHAPE = Choice(
     key="photos.shape",
     default="3x4",
@@ -230,6 +237,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     WATCH_FOLDER,
     CUTOUT_BACKEND,
     BACKGROUND,
+    CULL_ADVANCE,
     SHAPE,
     MARKETPLACE_RULES,
     CURRENCY,

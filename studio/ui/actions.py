@@ -26,6 +26,8 @@ class Action:
     needs: str = ""
     why: str = ""
     """Why it is disabled while its condition does not hold; conditions of many pages have their reason here."""
+    local: bool = False
+    """Its keys work only in the widgets that it is given to: a key that means something else to a button, say."""
 
 
 REASONS: Mapping[str, str] = {
@@ -39,7 +41,7 @@ REASONS: Mapping[str, str] = {
     "ready": _("Something is missing that this marketplace asks for."),
 }
 
-NEVER_TOGETHER = {frozenset({"sheet", "editor"}), frozenset({"sheet", "doubt"})}
+NEVER_TOGETHER = {frozenset({here, there}) for here in ("sheet", "alike") for there in ("editor", "doubt")}
 """Conditions that never hold at once, so that the same key may serve both: the two faces of the Photos page."""
 
 GLOBAL: tuple[Action, ...] = (
@@ -137,7 +139,7 @@ def _made(owner: QWidget, action: Action) -> QAction:
     if action.icon:
         made.setIcon(icons.icon(action.icon, "text"))
     made.setShortcuts(keys_of(action))
-    made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut if action.local else Qt.ShortcutContext.WindowShortcut)
     made.setToolTip(tool_tip(action))
     made.setEnabled(False)
     owner.addAction(made)

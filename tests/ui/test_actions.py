@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -87,3 +89,13 @@ def test_a_menu_has_the_actions_in_order_and_lines_between(owner):
 def test_a_tool_tip_names_the_first_key():
     assert tool_tip(Action(id="redo", text="Redo", shortcut="Ctrl+Shift+Z; Ctrl+Y")).startswith("Redo (")
     assert tool_tip(Action(id="open", text="Open…")) == "Open"
+
+
+def test_a_key_may_mean_something_else_on_a_face_that_is_never_there_at_the_same_time():
+    sheet = Action(id="a", text="A", shortcut="U", needs="sheet")
+    editor = Action(id="b", text="B", shortcut="U", needs="editor")
+    both = Action(id="c", text="C", shortcut="U", needs="selection")
+    assert clashes((), (sheet, editor)) == []
+    assert clashes((), (sheet, both)) == ["U"]
+    assert clashes((), (sheet, replace(sheet, id="d"))) == ["U"]
+    assert clashes((), (sheet, replace(editor, id="a"))) == ["a"]

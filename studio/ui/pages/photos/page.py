@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QWidget
 
 from studio.base.texts import _, plural
+from studio.domain.culling import Sieve
 from studio.domain.ids import PhotoId
 from studio.domain.operation import Kind, Touched
 from studio.services import photos
@@ -19,6 +20,7 @@ from studio.ui.pages.photos.acts import PhotoActs
 from studio.ui.pages.photos.backend_button import BackendButton
 from studio.ui.pages.photos.carrier import Carrier
 from studio.ui.pages.photos.contact_sheet import ContactSheet
+from studio.ui.pages.photos.cull_desk import CullDesk
 from studio.ui.pages.photos.edit_session import EditSession
 from studio.ui.pages.photos.editor import Editor
 from studio.ui.pages.photos.editor_desk import EditorDesk
@@ -28,6 +30,8 @@ from studio.ui.pages.photos.reviewing import Reviewing
 from studio.ui.pages.photos.selection_panel import SelectionPanel
 from studio.ui.pages.photos.sheet_desk import SheetDesk
 from studio.ui.pages.photos.sheet_model import SheetModel
+from studio.ui.pages.photos.sheet_room import SheetRoom
+from studio.ui.pages.photos.sieve_bar import SieveBar
 from studio.ui.pages.photos.step_panel import StepPanel
 from studio.ui.pages.photos.ways_in import WaysIn
 from studio.ui.widgets import EmptyState, PrimaryButton, QuietButton
@@ -70,6 +74,10 @@ class PhotosPage(Page):
             editor=self._editor,
             buttons=[self.button(one, QuietButton) for one in table.REVIEW],
         )
+        acts = {Sieve.REJECTS: "photos.remove_rejects", Sieve.ALIKE: "photos.keep_best"}
+        bar = SieveBar({sieve: self.button(one, QuietButton) for sieve, one in acts.items()})
+        self._cull = CullDesk(context, model=self._model, sheet=self._sheet, bar=bar, page=self)
+        self._room = SheetRoom(bar, self._sheet, lambda: self._cull.narrow(Sieve.ALL))
         self._carrier = Carrier(context, self)
         self._presets = PresetsButton(context.studio)
         self._ways_in = WaysIn(context, self, partial(self.menu, *table.WAYS_IN), self._sheet_desk.chosen_skus)
@@ -89,9 +97,7 @@ class PhotosPage(Page):
         """Return how much there is, or which photo is in hand."""
         if self._editing:
             return self._editor_desk.caption()
-        pieces = sum(group.item_id is not None for group in self._model.groups)
-        counted = plural("{n} photo", "{n} photos", len(self._model.ids))
-        return f"{counted} · " + plural("{n} piece", "{n} pieces", pieces) if self._model.ids else ""
+        return self._sheet_desk.caption()
 
     def page_bar_widgets(self) -> Sequence[QWidget]:
         """Return the buttons of the sheet and those of the editor; the other face's are hidden."""
@@ -122,7 +128,8 @@ class PhotosPage(Page):
             self._reload()
         if self._model.ids:
             self._session.prepare()
-        (self._editor.strip if self._editing else self._sheet).setFocus()
+        self._cull.begin()
+        (self._editor.strip if self._editing else self._cull.loupe if self._cull.looking else self._sheet).setFocus()
 
     def refresh(self, touched: Touched) -> None:
         """Show anew what changed."""
@@ -130,6 +137,7 @@ class PhotosPage(Page):
             return
         self._model.refresh(touched)
         self._sheet.viewport().update()
+        self._cull.refresh(touched)
         self._show_face()
         self._sheet_desk.show_chosen()
         if self._editing and not self._editor.refresh():
@@ -157,6 +165,7 @@ class PhotosPage(Page):
             "others": self._editor.others(),
             "next": self._editor_desk.can_turn(1),
             "previous": self._editor_desk.can_turn(-1),
+            **(self._cull.conditions() if not self._editing else {}),
         }
         return frozenset(name for name, whether in holds.items() if whether)
 
@@ -175,14 +184,18 @@ class PhotosPage(Page):
             (_("Import photos"), partial(asking.import_folder, self, self._acts)),
         )
         self._stack = QStackedLayout(self)
-        for widget in (self._sheet, nothing, self._editor):
+        for widget in (self._room, nothing, self._editor, self._cull.loupe):
             self._stack.addWidget(widget)
+        for looked_at in (self._sheet, self._cull.loupe):
+            looked_at.addAction(self.action("photos.loupe"))
         self._inspector.addWidget(self._chosen_panel)
         self._inspector.addWidget(self._steps)
 
     def _connect(self) -> None:
         self._sheet.selection_changed.connect(lambda _ids: self._changed())
         self._sheet.opened.connect(self._editor_desk.open)
+        self._cull.changed.connect(self._show_face)
+        self._cull.loupe.opened.connect(self.action("photos.open").trigger)
         self._sheet.customContextMenuRequested.connect(self._offer_menu)
         self._editor.current_changed.connect(lambda _id: self._show_face())
         self._editor.view.tool_changed.connect(lambda _tool: self.conditions_changed())
@@ -228,6 +241,7 @@ class PhotosPage(Page):
             "photos.outline": lambda: view.show_outline(outlined=not view.outlined),
             "photos.good": self._reviewing.approve,
             "photos.use_original": self._reviewing.use_original,
+            **self._cull.bindings(),
         }
         bound |= {one: partial(self._editor.take, step) for one, step in table.TOOLS.items()}
         for action_id, act in bound.items():
@@ -242,7 +256,7 @@ class PhotosPage(Page):
         return self._editor.photo is not None
 
     def _chosen(self) -> list[PhotoId]:
-        return [self._editor.photo.id] if self._editor.photo is not None else self._sheet.selected_ids()
+        return [self._editor.photo.id] if self._editor.photo is not None else self._sheet.chosen_ids()
 
     def _close(self) -> None:
         photo = self._editor.photo
@@ -253,7 +267,10 @@ class PhotosPage(Page):
             self._sheet.setFocus()
 
     def _show_face(self) -> None:
-        self._stack.setCurrentIndex(2 if self._editing else 0 if self._model.ids else 1)
+        narrowed = self._model.sieve is not Sieve.ALL or self._model.at_least
+        shown = 2 if self._editing else 3 if self._cull.looking else 0 if self._model.ids or narrowed else 1
+        self._stack.setCurrentIndex(shown)
+        self._room.show_sheet(self._model.sieve, empty=not self._model.ids)
         self._inspector.setCurrentIndex(1 if self._editing else 0)
         self._show_bar()
         self._changed()

@@ -56,13 +56,14 @@ class SelectionPanel(QWidget):
         state, word = _state(first, refused)
         self._badge.set(state, word)
         self._badge.setVisible(single)
-        self._note.setText(refused or first.note)
-        self._note.setVisible(single and bool(refused or first.note))
+        told = " ".join(part for part in (refused or first.note, *words.troubles(first)) if part)
+        self._note.setText(told)
+        self._note.setVisible(single and bool(told))
 
 
 def _facts(photo: Photo) -> str:
     taken = words.when(photo.taken_at) if photo.taken_at else ""
-    return " · ".join(part for part in (photo.file_name, words.size(photo), taken) if part)
+    return " · ".join(part for part in (photo.file_name, words.size(photo), taken, words.decision(photo)) if part)
 
 
 def _state(photo: Photo, refused: str) -> tuple[str, str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from studio.base.texts import plural
 from studio.domain.ids import ItemId, PhotoId
 from studio.services import items, photos
 from studio.services.context import Studio
-from studio.ui.pages.photos import words
 from studio.ui.pages.photos.acts import PhotoActs
 from studio.ui.pages.photos.contact_sheet import ContactSheet
 from studio.ui.pages.photos.selection_panel import SelectionPanel
@@ -35,16 +35,25 @@ class SheetDesk(QObject):
         self._panel = panel
         sheet.selection_changed.connect(lambda _ids: self.show_chosen())
         sheet.dropped.connect(self._drop)
-        sheet.pushed.connect(lambda step: acts.push(sheet.selected_ids(), step))
-        sheet.pushed_over.connect(lambda step: acts.push_over(sheet.selected_ids(), step))
+        sheet.pushed.connect(lambda step: acts.push(sheet.chosen_ids(), step))
+        sheet.pushed_over.connect(lambda step: acts.push_over(sheet.chosen_ids(), step))
+
+    def caption(self) -> str:
+        """Return how much is shown."""
+        if not self._model.ids:
+            return ""
+        pieces = sum(group.item_id is not None for group in self._model.groups)
+        groups = plural("{n} group", "{n} groups", len(self._model.groups))
+        counted = plural("{n} photo", "{n} photos", len(self._model.ids))
+        return f"{counted} · " + (plural("{n} piece", "{n} pieces", pieces) if self._model.arranged else groups)
 
     def show_chosen(self) -> None:
         """Show in the inspector what is chosen, as it is now."""
-        chosen = self._sheet.selected_ids()
+        chosen = self._sheet.chosen_ids()
         found = photos.load(self._studio, chosen[:1])
         first = found[0] if found else None
         group = self._model.group_of(first.id) if first else None
-        title = words.group_title(self._model.item_of(group)) if group is not None else ""
+        title = self._model.words_of_group(group)[0] if group is not None else ""
         refused = self._model.why_refused(first.id) if first else ""
         self._panel.show_photos(len(chosen), first, title, refused)
 
@@ -57,7 +66,7 @@ class SheetDesk(QObject):
 
     def chosen_items(self) -> list[ItemId]:
         """Return the Items of what is chosen, in the order shown."""
-        numbers = dict.fromkeys(self._model.group_of(one) for one in self._sheet.selected_ids())
+        numbers = dict.fromkeys(self._model.group_of(one) for one in self._sheet.chosen_ids())
         found = [self._model.groups[number].item_id for number in numbers if number is not None]
         return [item_id for item_id in found if item_id is not None]
 

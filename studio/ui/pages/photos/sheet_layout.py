@@ -86,7 +86,25 @@ class SheetLayout:
     @property
     def count(self) -> int:
         """How many pictures there are."""
-        return sum(self.counts)
+        return self.trays[-1].first + self.trays[-1].count if self.trays else 0
+
+    @property
+    def step(self) -> int:
+        """How far a turn of the wheel goes."""
+        return metrics.GRID_PX * 6
+
+    def sight_of(self, number: int) -> QRect:
+        """Return a picture's place, with the words of its tray if it is in the first line."""
+        tray = self.trays[self.tray_of(number)]
+        rect = tray.rect_of(number)
+        if number < tray.first + tray.columns:
+            rect.setTop(tray.rect.top())
+        return rect
+
+    def numbers_in(self, rect: QRect) -> Iterator[int]:
+        """Return the pictures of every tray in the lines that `rect` touches."""
+        for number in self.trays_in(rect):
+            yield from self.trays[number].numbers
 
     def tray_of(self, number: int) -> int:
         """Return in which tray picture `number` lies."""

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate, chain
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from studio.base.texts import _
+from studio.domain.culling import Sieve
 from studio.domain.ids import ItemId, PhotoId
 from studio.domain.item import Item
-from studio.domain.operation import Kind, Touched
+from studio.domain.operation import Kind, Op, Touched
 from studio.domain.photo import Photo
-from studio.services import items, photos
+from studio.services import culling, items, photos
 from studio.services.context import Studio
-from studio.ui.models.paged_model import Column, PagedModel
+from studio.ui.models.paged_model import Column, PagedModel, runs
 from studio.ui.pages.photos import words
 
 _AROUND = 50
 """How many groups' Items are read at once."""
+_KEEP_THE_ORDER = frozenset({Op.CULL_PHOTOS, Op.NOTICE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Group:
 
     item_id: ItemId | None
     photo_ids: Sequence[PhotoId]
+    alike: bool = False
+    """Near duplicates of each other, from whatever Items."""
 
 
 class SheetModel(PagedModel[Photo]):
@@ -51,10 +55,28 @@ class SheetModel(PagedModel[Photo]):
         self._firsts: list[int] = []
         self.refused: dict[PhotoId, str] = {}
         """Why Photos could not be cleaned, since the window was opened."""
+        self.sieve, self.at_least = Sieve.ALL, 0
+        self.alike: Sequence[Sequence[PhotoId]] = ()
+        """Near duplicates, as far as somebody has looked for them."""
+        self._decided: dict[str, dict[str, Any]] = {}
+
+    @property
+    def arranged(self) -> bool:
+        """Whether the groups are the seller's own, so that photos can be put into another."""
+        return self.sieve is not Sieve.ALIKE
+
+    def narrow(self, sieve: Sieve, at_least: int) -> None:
+        """Show only what passes."""
+        self.sieve, self.at_least = sieve, at_least
+        self.load()
 
     def load(self) -> None:
         """Read which Photos there are, and in which groups."""
-        groups = [Group(item_id, ids) for item_id, ids in photos.groups(self._studio)]
+        if self.sieve is Sieve.ALIKE:
+            groups = [Group(None, ids, alike=True) for ids in self.alike]
+        else:
+            found = culling.groups(self._studio, self.sieve, at_least=self.at_least)
+            groups = [Group(item_id, ids) for item_id, ids in found]
         if groups != self.groups:
             self.groups = groups
             self._firsts = list(accumulate((len(group.photo_ids) for group in groups), initial=0))[:-1]
@@ -64,9 +86,22 @@ class SheetModel(PagedModel[Photo]):
     def refresh(self, touched: Touched) -> None:
         """Show anew what an Operation changed."""
         self._items.clear()
-        if touched.of(Kind.PHOTO):
+        moved = touched.op not in _KEEP_THE_ORDER or self.sieve is not Sieve.ALL or self.at_least
+        if touched.of(Kind.PHOTO) and moved:
             self.load()
         super().refresh(touched)
+
+    def decide(self, ids: Iterable[str], **fields: Any) -> None:
+        """Show photos as they will be once they have been written: with another flag, or other stars."""
+        ids = list(ids)
+        for one in ids:
+            self._decided[one] = self._decided.get(one, {}) | fields
+        self._show(ids)
+
+    def settle(self) -> None:
+        """Show photos as they are: what was decided has been written, or could not be."""
+        decided, self._decided = list(self._decided), {}
+        self.refresh_ids(decided)
 
     def mark(self, refused: Mapping[PhotoId, str]) -> None:
         """Mark photos that could not be cleaned with the reason, and take the mark off those that could."""
@@ -80,6 +115,26 @@ class SheetModel(PagedModel[Photo]):
     def photo(self, row: int) -> Photo | None:
         """Return a Photo; None where it is gone since the ids were read."""
         return self.object_at(row)
+
+    def object_at(self, row: int) -> Photo | None:
+        """Return a Photo as it will be once what was decided has been written."""
+        photo = super().object_at(row)
+        decided = self._decided.get(photo.id) if photo is not None else None
+        return replace(photo, **decided) if photo is not None and decided else photo
+
+    def alike_to(self, ids: Iterable[str]) -> list[Sequence[PhotoId]]:
+        """Return the groups of near duplicates in which `ids` are."""
+        wanted = set(ids)
+        return [group for group in self.alike if wanted & set(group)]
+
+    def words_of_group(self, number: int) -> tuple[str, list[str]]:
+        """Return what stands over a group, and the small print under that."""
+        group = self.groups[number]
+        first = self.photo(self._firsts[number])
+        if group.alike:
+            return words.alike_words(photos.load(self._studio, group.photo_ids))
+        item = self.item_of(number)
+        return words.group_title(item), words.group_caption(item, len(group.photo_ids), first)
 
     def item_of(self, number: int) -> Item | None:
         """Return the Item of a group."""
@@ -108,7 +163,12 @@ class SheetModel(PagedModel[Photo]):
             return words.tool_tip(photo, self.why_refused(photo.id)) if photo else None
         return super().data(index, role)
 
+    def _show(self, ids: Iterable[str]) -> None:
+        rows = sorted(row for row in map(self.row_of, ids) if row is not None)
+        for first, last in runs(rows):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
+
     def _words_of(self, photo: Photo) -> str:
         number = self.group_of(photo.id)
-        group = words.group_title(self.item_of(number)) if number is not None and photo.item_id else words.LOOSE
+        group = self.words_of_group(number)[0] if number is not None else words.LOOSE
         return words.spoken(photo, group, self.why_refused(photo.id))

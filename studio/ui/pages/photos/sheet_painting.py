@@ -8,8 +8,10 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
 from studio.base.texts import _
-from studio.domain.photo import Photo
+from studio.domain.photo import Flag, Photo
+from studio.domain.quality import Trouble, troubles_of
 from studio.ui import fonts, icons, metrics, tokens
+from studio.ui.pages.photos import words
 from studio.ui.pages.photos.sheet_layout import GAP_PX, PADDING_PX, Tray
 from studio.ui.thumbnails import ThumbnailCache
 from studio.ui.widgets import badge
@@ -18,6 +20,10 @@ from studio.ui.widgets.covers import paint_picture
 _CHIP_PX = 22
 _MARK_MARGIN_PX = 6
 _CARRIED_PX = 72
+_STAR_PX = 12
+_VEIL = 0.62
+_PILL = QColor(20, 16, 18, 190)  # on a photo, whatever the theme
+_STAR = QColor(255, 205, 96)
 
 
 def paint_tray(painter: QPainter, tray: Tray, title: str, caption: Sequence[str], *, loose: bool, aimed: bool) -> None:
@@ -36,8 +42,10 @@ def paint_tray(painter: QPainter, tray: Tray, title: str, caption: Sequence[str]
 
 
 def paint_photo(painter: QPainter, room: QRect, photo: Photo, refused: str, thumbnails: ThumbnailCache) -> None:
-    """Draw a picture with its marks: cleaned, to be looked at, not cleaned."""
+    """Draw a picture with its marks: what was decided, what is wrong with it, cleaned, to be looked at, not cleaned."""
     paint_picture(painter, room, photo.look, thumbnails, metrics.CONTROL_RADIUS_PX)
+    if photo.flag is Flag.REJECT:
+        _veil(painter, room)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(tokens.current().line, 1))  # a garment on white has no edge of its own on a white tray
     edge = QRectF(room).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -51,6 +59,36 @@ def paint_photo(painter: QPainter, room: QRect, photo: Photo, refused: str, thum
     state, word = ("refused", _("Not cleaned")) if refused else ("needs", _("Look")) if photo.note else ("", "")
     if state:
         badge.paint(painter, left + badge.width(word), bottom - (_CHIP_PX + badge.HEIGHT_PX) // 2, state, word)
+    if trouble := words.trouble_word(photo):
+        mild = troubles_of(photo) == (Trouble.SMALL,)
+        top, right = room.top() + _MARK_MARGIN_PX, room.right() - _MARK_MARGIN_PX + 1
+        badge.paint(painter, right, top, "draft" if mild else "needs", trouble)
+    paint_decision(painter, room, photo)
+
+
+def paint_decision(painter: QPainter, room: QRect, photo: Photo, *, large: bool = False) -> None:
+    """Draw the flag of a picture at its top left, and its stars at its bottom right."""
+    colours = tokens.current()
+    side, margin = (34, 12) if large else (_CHIP_PX, _MARK_MARGIN_PX)
+    if photo.flag:
+        chip = QRect(room.left() + margin, room.top() + margin, side, side)
+        picked = photo.flag is Flag.PICK
+        painter.setPen(QPen(colours.surface, 1.5))
+        painter.setBrush(colours.states["live"].text if picked else colours.states["refused"].text)
+        painter.drawEllipse(QRectF(chip))
+        inset = side // 4
+        glyph = chip.adjusted(inset, inset, -inset + 1, -inset + 1)
+        icons.paint(painter, glyph, "flag-fill" if picked else "close", colours.surface)
+    if photo.rating:
+        star = 20 if large else _STAR_PX
+        pill = QRect(0, 0, photo.rating * star + 8, star + 6)
+        pill.moveBottomRight(QPoint(room.right() - margin, room.bottom() - margin))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_PILL)
+        painter.drawRoundedRect(QRectF(pill), pill.height() / 2, pill.height() / 2)
+        for number in range(photo.rating):
+            place = QRect(pill.left() + 4 + number * star, pill.top() + 3, star, star)
+            icons.paint(painter, place.adjusted(1, 1, -1, -1), "star-fill", _STAR)
 
 
 def paint_aim(painter: QPainter, tray: Tray, position: int) -> None:
@@ -87,6 +125,15 @@ def carried(picture: QPixmap | None, count: int, ratio: float, *, ready: bool = 
         badge.paint(painter, room.right(), room.bottom() - badge.HEIGHT_PX - 4, "waiting", _("Wait"))
     painter.end()
     return pixmap
+
+
+def _veil(painter: QPainter, room: QRect) -> None:
+    """Let a picture fade: it is on its way out."""
+    veil = QColor(tokens.current().surface)
+    veil.setAlphaF(_VEIL)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(veil)
+    painter.drawRoundedRect(QRectF(room), metrics.CONTROL_RADIUS_PX, metrics.CONTROL_RADIUS_PX)
 
 
 def _outline(*, loose: bool) -> Qt.PenStyle:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from studio.base.texts import _
+from studio.base.texts import _, plural
+from studio.domain.photo import RATINGS
 from studio.ui.actions import Action
 
 _EDITOR = _("Open a photo first.")
@@ -24,6 +25,46 @@ ACTIONS = (
     ),
     Action(id="photos.reset", text=_("Reset"), icon="reset", shortcut="Ctrl+Shift+R", needs="selection"),
     Action(id="photos.open", text=_("Open in the editor"), icon="edit", shortcut="E", needs="sheet"),
+    Action(
+        id="photos.loupe",
+        text=_("Large look"),
+        icon="zoom-in",
+        shortcut="Space",
+        needs="photos",
+        why=_("Import photos first."),
+        local=True,
+    ),
+    Action(id="photos.pick", text=_("Pick"), icon="flag", shortcut="P", needs="sheet"),
+    Action(id="photos.reject", text=_("Reject"), icon="close", shortcut="X", needs="sheet"),
+    Action(id="photos.unflag", text=_("Unflag"), shortcut="U", needs="sheet"),
+    Action(id="photos.rate_0", text=_("No stars"), shortcut="0", needs="sheet"),
+    *(
+        Action(
+            id=f"photos.rate_{number}",
+            text=plural("{n} star", "{n} stars", number),
+            icon="star",
+            shortcut=f"{number}",
+            needs="sheet",
+        )
+        for number in RATINGS
+        if number
+    ),
+    Action(
+        id="photos.keep_best",
+        text=_("Keep the best"),
+        icon="accept",
+        shortcut="K",
+        needs="alike",
+        why=_("Choose a photo among the near duplicates first."),
+    ),
+    Action(
+        id="photos.remove_rejects",
+        text=_("Remove all rejects"),
+        icon="remove",
+        shortcut="Ctrl+Del",
+        needs="rejects",
+        why=_("No photo is rejected."),
+    ),
     Action(id="photos.split", text=_("New item of these"), icon="split", shortcut="S", needs="selection"),
     Action(
         id="photos.merge",
@@ -125,6 +166,12 @@ REVIEW = ("photos.good", "photos.mend", "photos.use_original")
 
 MENU = (
     "photos.open",
+    "photos.loupe",
+    "",
+    "photos.pick",
+    "photos.reject",
+    "photos.unflag",
+    "",
     "photos.clean",
     "photos.reset",
     "",
