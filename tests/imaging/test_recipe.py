@@ -16,17 +16,16 @@ from studio.imaging import registry
 from studio.imaging.plan import Output, split
 from studio.imaging.recipe import DEFAULT_CLEAN, Recipe, Step
 
-NAMES = st.text(min_size=1, max_size=20)
-SCALARS = st.one_of(
-    st.text(max_size=20), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.booleans()
-)
-POINTS = st.lists(st.tuples(SCALARS, SCALARS), max_size=4)
+NAMES = st.text(min_size=1, max_size=8)
+SCALARS = st.one_of(st.text(max_size=8), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.booleans())
+POINTS = st.lists(st.tuples(SCALARS, SCALARS), max_size=2)
 PARAMS = st.dictionaries(
     NAMES,
-    st.one_of(SCALARS, st.lists(SCALARS, max_size=4), POINTS, st.lists(st.dictionaries(NAMES, POINTS), max_size=2)),
+    SCALARS | st.lists(SCALARS, max_size=2) | POINTS | st.lists(st.dictionaries(NAMES, POINTS, max_size=2), max_size=2),
+    max_size=3,
 )
 STEPS = st.builds(Step, name=NAMES, version=st.integers(1, 99), params=PARAMS)
-RECIPES = st.lists(STEPS, max_size=6).map(lambda steps: Recipe(tuple(steps)))
+RECIPES = st.lists(STEPS, max_size=3).map(lambda steps: Recipe(tuple(steps)))
 
 
 @given(RECIPES)

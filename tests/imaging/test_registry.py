@@ -10,6 +10,7 @@ import pytest
 from studio.base.errors import UserError
 from studio.imaging import registry
 from studio.imaging.image import Image
+from studio.imaging.order import ORDER, OWN_PARAMS, OWN_STEPS
 from studio.imaging.recipe import DEFAULT_CLEAN, Step
 from studio.imaging.steps.kind import StepKind
 
@@ -84,3 +85,11 @@ def test_what_is_cut_small_is_decoded_large_within_bounds() -> None:
     assert registry.needed_px([corners, crop], 1000) == 4000
     assert registry.needed_px([corners, crop], 2000) == 4096
     assert registry.needed_px([corners, crop], 5000) == 5000
+
+
+def test_every_step_has_its_place_and_says_what_is_one_photo_s_own() -> None:
+    assert set(registry.KINDS) == set(ORDER)
+    assert {name for name, kind in registry.KINDS.items() if kind.own} == OWN_STEPS
+    assert {name: kind.own_params for name, kind in registry.KINDS.items() if kind.own_params} == OWN_PARAMS
+    for name, params in OWN_PARAMS.items():
+        assert params <= set(registry.current(Step(name=name)).params)
