@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.base.errors import TransientError, UserError
+from studio.base.errors import UserError
 from studio.base.ids import new_id
 from studio.base.jobs import Context
 from studio.base.texts import _, plural
@@ -16,21 +16,17 @@ from studio.domain.item import Item
 from studio.domain.listing import Listing
 from studio.domain.operation import Op
 from studio.domain.photo import Photo, original_of
+from studio.imaging.recipe import Recipe
 from studio.selling.sku import make_sku
-from studio.services import darkroom, models
+from studio.services import batch, darkroom, models
+from studio.services.batch import BatchReport
 from studio.services.context import Studio
-from studio.services.fan_out import fan_out
 from studio.settings import schema
 from studio.storage.queries import items as item_query
 from studio.storage.queries import photos as query
 
 if TYPE_CHECKING:
-    from studio.imaging.pipeline import Developed
     from studio.storage.unit_of_work import UnitOfWork
-
-
-_HOPELESS = 0.1
-"""Confidence below which a cut-out has lost its piece; close-ups of cloth were measured at 0.00 to 0.06."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +35,6 @@ class Group:
 
     item: Item | None
     photos: Sequence[Photo]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CleanReport:
-    """What became of the Photos; a doubtful one is cleaned, and somebody should look at it."""
-
-    done: tuple[PhotoId, ...]
-    doubtful: tuple[tuple[PhotoId, str], ...]
-    refused: tuple[tuple[PhotoId, str], ...]
 
 
 def of_item(studio: Studio, item_id: ItemId) -> list[Photo]:
@@ -132,58 +119,17 @@ def remove(studio: Studio, wanted: Sequence[PhotoId]) -> None:
             unit.remove(Photo, photo_id)
 
 
-def clean(studio: Studio, wanted: Sequence[PhotoId], context: Context, *, backend: str = "") -> CleanReport:
+def clean(studio: Studio, wanted: Sequence[PhotoId], context: Context, *, backend: str = "") -> BatchReport:
     """Clean Photos: upright, white balance, light, cut-out on white, in every shape; one step of the history.
 
     A Photo whose piece cannot be told from its ground (a close-up of cloth, say) keeps its ground, with a note.
     """
-    from studio.imaging.recipe import DEFAULT_CLEAN, Recipe, Step
-
-    backend = backend or chosen_backend(studio)
-    background = studio.settings.get(schema.BACKGROUND)
-    recipe = DEFAULT_CLEAN.replaced("cutout", Step(name="cutout", params={"backend": backend})).replaced(
-        "background", Step(name="background", params={"colour": background})
-    )
-    on_its_ground = Recipe(tuple(step for step in recipe.steps if step.name not in ("cutout", "background")))
-    titles = ("clean {n} photo", "clean {n} photos")
-    return develop(studio, wanted, recipe.to_json(), context, titles=titles, in_doubt=on_its_ground.to_json())
+    return batch.run(studio, wanted, batch.cleaning(studio, backend), context)
 
 
-def develop(
-    studio: Studio,
-    wanted: Sequence[PhotoId],
-    recipe: str,
-    context: Context,
-    *,
-    titles: tuple[str, str] = ("edit {n} photo", "edit {n} photos"),
-    in_doubt: str = "",
-) -> CleanReport:
-    """Give Photos a Recipe (as JSON; "" as they were shot), in every shape; each keeps what is its own. One Operation.
-
-    Those whose cut-out is hopeless get the Recipe `in_doubt`; without one they are refused, or kept with a note.
-    What cannot be developed stays as it was and is named; a crash or an unusable cut-out costs one photo, not the
-    batch.
-    """
-    done: list[Photo] = []
-    refused: list[tuple[PhotoId, str]] = []
-
-    def one(photo: Photo) -> Photo | UserError | TransientError:
-        try:
-            return _developed(studio, photo, _onto(recipe, photo), _onto(in_doubt, photo), context)
-        except (UserError, TransientError) as error:
-            return error
-
-    photos = query.load(studio.catalog, wanted)
-    width = studio.darkroom.open().width
-    answers = fan_out(photos, one, context, name_of=lambda photo: photo.file_name, width=width)
-    for photo, answer in zip(photos, answers, strict=True):
-        if isinstance(answer, Photo):
-            done.append(answer)
-        else:
-            refused.append((photo.id, str(answer)))
-    _keep(studio, done, plural(*titles, len(done)))
-    doubtful = tuple((photo.id, photo.note) for photo in done if photo.note)
-    return CleanReport(done=tuple(photo.id for photo in done), doubtful=doubtful, refused=tuple(refused))
+def develop(studio: Studio, wanted: Sequence[PhotoId], recipe: str, context: Context) -> BatchReport:
+    """Give Photos a Recipe (as JSON; "" as they were shot), in every shape; each keeps what is its own."""
+    return batch.run(studio, wanted, batch.Treatment(recipe=Recipe.from_json(recipe)), context)
 
 
 def chosen_backend(studio: Studio) -> str:
@@ -194,13 +140,13 @@ def chosen_backend(studio: Studio) -> str:
 def reset(studio: Studio, wanted: Sequence[PhotoId]) -> None:
     """Show Photos as they were shot again."""
     photos = [replace(photo, recipe="", note="", confidence=None) for photo in query.load(studio.catalog, wanted)]
-    _keep(studio, photos, plural("reset {n} photo", "reset {n} photos", len(photos)))
+    batch.keep(studio, photos, plural("reset {n} photo", "reset {n} photos", len(photos)))
 
 
 def approve(studio: Studio, wanted: Sequence[PhotoId]) -> None:
     """Say that somebody looked at Photos and found them good."""
     photos = [replace(photo, note="") for photo in query.load(studio.catalog, wanted)]
-    _keep(studio, photos, plural("approve {n} photo", "approve {n} photos", len(photos)))
+    batch.keep(studio, photos, plural("approve {n} photo", "approve {n} photos", len(photos)))
 
 
 def rendition(studio: Studio, photo: Photo, shape: str, context: Context | None = None) -> Path:
@@ -225,54 +171,6 @@ def picture(studio: Studio, look: str, long_edge_px: int = darkroom.THUMBNAIL_PX
             return None  # it was edited again since the view asked
         source = rendition(studio, photo, "3x4")
     return darkroom.thumbnail(studio.darkroom, studio.profile, source, look, long_edge_px)
-
-
-def _developed(studio: Studio, photo: Photo, recipe: str, in_doubt: str, context: Context) -> Photo:
-    source, made = _original(studio, photo), None
-    try:
-        made = darkroom.develop(studio.darkroom, studio.profile, source, replace(photo, recipe=recipe), context)
-    except darkroom.NothingToCutOut:
-        if not in_doubt:
-            raise
-    if made is not None and (made.confidence >= _HOPELESS or not in_doubt):
-        done = replace(photo, recipe=recipe, note=made.doubt, confidence=_sure(recipe, made))
-    else:
-        note = _("The piece could not be told from its ground, so it keeps it.")
-        done = replace(photo, recipe=in_doubt, note=note, confidence=made.confidence if made else 0.0)
-        darkroom.develop(studio.darkroom, studio.profile, source, done, context)
-    finished = darkroom.rendition_file(studio.profile, done.look, "3x4")
-    darkroom.thumbnail(studio.darkroom, studio.profile, finished, done.look, darkroom.THUMBNAIL_PX, context)
-    return done
-
-
-def _onto(recipe: str, photo: Photo) -> str:
-    """Return `recipe` with what is the Photo's own (crop, brush strokes, flaws), where it says nothing of that."""
-    from studio.imaging.order import OWN_STEPS
-    from studio.imaging.recipe import Recipe
-
-    if not recipe:
-        return ""
-    ours = Recipe.from_json(recipe)
-    result = ours.onto(Recipe.from_json(photo.recipe))
-    for step in ours.steps:
-        result = result.with_step(step) if step.name in OWN_STEPS else result
-    return result.to_json()
-
-
-def _sure(recipe: str, made: Developed) -> float | None:
-    from studio.imaging.recipe import Recipe
-
-    return made.confidence if Recipe.from_json(recipe).index("cutout") is not None else None
-
-
-def _keep(studio: Studio, photos: Sequence[Photo], title: str) -> None:
-    if not photos:
-        return
-    with studio.catalog.operation(Op.EDIT_PHOTOS, title=title) as unit:
-        for photo in photos:
-            now = unit.load(Photo, photo.id)
-            if now is not None:  # it may have been removed or moved while it was in the darkroom
-                unit.save(replace(now, recipe=photo.recipe, note=photo.note, confidence=photo.confidence))
 
 
 def _place(unit: UnitOfWork, wanted: Sequence[PhotoId], item_id: ItemId | None, position: int | None) -> None:

@@ -15,7 +15,7 @@ import pytest
 from studio.base.errors import Cancelled, UserError
 from studio.base.jobs import Quiet
 from studio.domain.ids import ItemId
-from studio.services import importing, items, listings, maintenance, photos, printing, saving, syncing
+from studio.services import history, importing, items, listings, maintenance, photos, printing, saving, syncing
 from studio.services.context import Studio
 from studio.services.tokens import market_tokens
 from tests.services.closets import Shot, imported, snap, written
@@ -127,21 +127,39 @@ class StopsAt(Quiet):
     def __init__(self, nth: int) -> None:
         self.left = nth
 
-    def report(self, done: int, total: int | None = None, note: str = "") -> None:
-        self.left -= 1
-        if self.left == 0:
+    def check(self) -> None:
+        if self.left <= 0:
             raise Cancelled
 
+    def report(self, done: int, total: int | None = None, note: str = "") -> None:
+        self.left -= 1
+        self.check()
 
-def test_a_stopped_cleaning_leaves_every_photo_as_it_was(studio: Studio, pieces: list[ItemId]) -> None:
+
+def test_a_cleaning_that_is_stopped_at_once_leaves_every_photo_as_it_was(studio: Studio, pieces: list[ItemId]) -> None:
     wanted = [photo.id for photo in photos.of_item(studio, pieces[0])]
     steps = studio.catalog.history()
-    for nth in (1, 2, 3):
-        with pytest.raises(Cancelled):
-            photos.clean(studio, wanted, StopsAt(nth), backend="classic")
-        assert photos.as_shot(studio) == wanted
+    with pytest.raises(Cancelled):
+        photos.clean(studio, wanted, StopsAt(1), backend="classic")
+    assert photos.as_shot(studio) == wanted
     assert studio.catalog.history() == steps
-    assert set(photos.clean(studio, wanted, Quiet(), backend="classic").done) == set(wanted)
+
+
+def test_a_cleaning_that_is_stopped_later_keeps_what_is_finished_as_one_step(
+    studio: Studio, pieces: list[ItemId]
+) -> None:
+    wanted = [photo.id for photo in photos.of_item(studio, pieces[0])]
+    steps = len(studio.catalog.history())
+    report = photos.clean(studio, wanted, StopsAt(len(wanted)), backend="classic")
+    assert report.done
+    assert {*report.done, *report.left} == set(wanted)
+    assert photos.as_shot(studio) == list(report.left)
+    assert len(studio.catalog.history()) == steps + 1
+    history.undo(studio)
+    assert photos.as_shot(studio) == wanted
+    again = photos.clean(studio, wanted, Quiet(), backend="classic")
+    assert set(again.done) == set(wanted)
+    assert not again.left
 
 
 def test_a_stopped_publishing_has_queued_whole_listings_only(studio: Studio, tmp_path: Path) -> None:
