@@ -13,14 +13,13 @@ from studio.base.texts import _, plural
 from studio.domain.ids import ItemId, PhotoId
 from studio.domain.item import Item
 from studio.services import items, photos, saving
-from studio.services.photos import CleanReport
 from studio.ui import importing
 from studio.ui.page import PageContext
 from studio.ui.pages.photos import pushing
 
 
 class PhotoActs(QObject):
-    """`refused` tells why photos could not be cleaned ("" for those that could), after every cleaning."""
+    """`refused` takes the marks off photos that were reset."""
 
     refused = Signal(dict)
 
@@ -32,15 +31,6 @@ class PhotoActs(QObject):
     def import_files(self, paths: Sequence[Path]) -> None:
         """Import files and folders."""
         importing.start_import(self._context, self, paths)
-
-    def clean(self, ids: Sequence[PhotoId], backend: str = "") -> None:
-        """Clean photos; the status bar shows how far it is, and stops it."""
-        self._run(
-            plural("Cleaning {n} photo", "Cleaning {n} photos", len(ids)),
-            Lane.IMAGE,
-            lambda job: photos.clean(self._studio, ids, job, backend=backend),
-            lambda report: self._developed(ids, report, ("{n} photo cleaned", "{n} photos cleaned")),
-        )
 
     def reset(self, ids: Sequence[PhotoId]) -> None:
         """Show photos as they were shot again."""
@@ -102,17 +92,6 @@ class PhotoActs(QObject):
 
         title = plural("Saving {n} picture", "Saving {n} pictures", len(ids))
         self._run(title, Lane.IMAGE, lambda job: saving.save_pictures(self._studio, ids, shape, folder, job), told)
-
-    def _developed(self, ids: Sequence[PhotoId], report: CleanReport, words: tuple[str, str]) -> None:
-        if report.done:
-            self._context.notices.toast(plural(*words, len(report.done)), undo=self._context.undo, state="live")
-        if report.doubtful:
-            look = plural("{n} photo needs a look.", "{n} photos need a look.", len(report.doubtful))
-            self._context.notices.toast(f"{look} {report.doubtful[0][1]}", state="needs")
-        if report.refused:
-            left = plural("{n} photo stayed as it was.", "{n} photos stayed as they were.", len(report.refused))
-            self._context.notices.toast(f"{left} {report.refused[0][1]}", state="refused")
-        self.refused.emit(dict.fromkeys(ids, "") | dict(report.refused))
 
     def _write(self, title: str, work: Callable[[Context], object], words: str) -> None:
         def told(_done: object) -> None:

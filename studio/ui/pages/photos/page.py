@@ -17,8 +17,9 @@ from studio.services import photos
 from studio.ui.page import Page, PageContext
 from studio.ui.pages.photos import asking, table
 from studio.ui.pages.photos.acts import PhotoActs
-from studio.ui.pages.photos.backend_button import BackendButton
+from studio.ui.pages.photos.batches import Batches
 from studio.ui.pages.photos.carrier import Carrier
+from studio.ui.pages.photos.clean_with_button import CleanWithButton
 from studio.ui.pages.photos.contact_sheet import ContactSheet
 from studio.ui.pages.photos.cull_desk import CullDesk
 from studio.ui.pages.photos.edit_session import EditSession
@@ -49,7 +50,8 @@ class PhotosPage(Page):
         self._acts = PhotoActs(context, self)
         self._model = SheetModel(context.studio)
         self._sheet = ContactSheet(self._model, context.thumbnails)
-        self._clean_with = BackendButton(context.studio)
+        self._batches = Batches(context, self)
+        self._clean_with = CleanWithButton(context.studio, self._sheet.current_id)
         clean, *others = (self.button(one, QuietButton) for one in table.PANEL)
         self._chosen_panel = SelectionPanel(context, [clean, self._clean_with, *others])
         self._session = EditSession(context, self)
@@ -158,6 +160,7 @@ class PhotosPage(Page):
         holds = {
             "selection": chosen,
             "photos": self._model.ids,
+            "report": self._batches.has_report,
             "sheet": chosen and not self._editing,
             "groups": not self._editing and len(self._sheet_desk.chosen_items()) > 1,
             "editor": self._editing,
@@ -203,14 +206,19 @@ class PhotosPage(Page):
         self._editor.strip.pack_with(lambda mime, ids: self._carrier.pack(mime, [PhotoId(one) for one in ids]))
         self._editor.strip.pressed.connect(lambda _index: self._carrier.prepare(self._chosen()))
         self._clean_with.chosen.connect(self._clean)
+        self._clean_with.preset.connect(lambda name: self._batches.use_preset(self._chosen(), name))
+        self._clean_with.like.connect(lambda model: self._batches.make_like(self._chosen(), PhotoId(model)))
         self._clean_with.more.connect(lambda: self.context.navigator.act("models"))
         self._steps.cleaned.connect(self._clean)
         self._steps.models_wanted.connect(lambda: self.context.navigator.act("models"))
         self._presets.used.connect(self._editor_desk.use_preset)
         self._presets.kept.connect(self._editor_desk.keep_preset)
         self._presets.removed.connect(self._editor_desk.remove_preset)
-        self._acts.refused.connect(self._sheet_desk.mark)  # first: the editor shows the marks
-        self._acts.refused.connect(lambda _refused: self._editor_desk.show_outcome())
+        for told in (self._acts.refused, self._batches.told):
+            told.connect(self._sheet_desk.mark)  # first: the editor shows the marks
+            told.connect(lambda _refused: self._editor_desk.show_outcome())
+        self._batches.told.connect(lambda _refused: self._changed())
+        self._batches.opened.connect(self._editor_desk.open)
 
     def _bind(self) -> None:
         acts, view = self._acts, self._editor.view
@@ -225,6 +233,7 @@ class PhotosPage(Page):
             "photos.open": lambda: self._editor_desk.open(self._sheet.current_id() or self._chosen()[0]),
             "photos.back": self._close,
             "photos.clean": self._clean,
+            "photos.report": self._batches.show_last,
             "photos.reset": lambda: acts.reset(self._chosen()),
             "photos.split": lambda: acts.split(self._chosen()),
             "photos.merge": lambda: acts.merge(self._sheet_desk.chosen_items()),
@@ -311,7 +320,7 @@ class PhotosPage(Page):
             return
         if self._editing:
             self._editor.busy()
-        self._acts.clean(chosen, backend)
+        self._batches.clean(chosen, backend)
 
     def _export(self) -> None:
         asking.export(self, self.context, [PhotoId(one) for one in self._chosen() or self._model.ids])

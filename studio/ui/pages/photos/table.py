@@ -23,6 +23,13 @@ ACTIONS = (
         needs="photos",
         why=_("Import photos first."),
     ),
+    Action(
+        id="photos.report",
+        text=_("Report of the last batch"),
+        icon="list",
+        needs="report",
+        why=_("Nothing was cleaned or developed yet."),
+    ),
     Action(id="photos.reset", text=_("Reset"), icon="reset", shortcut="Ctrl+Shift+R", needs="selection"),
     Action(id="photos.open", text=_("Open in the editor"), icon="edit", shortcut="E", needs="sheet"),
     Action(
@@ -173,6 +180,7 @@ MENU = (
     "photos.unflag",
     "",
     "photos.clean",
+    "photos.report",
     "photos.reset",
     "",
     "photos.split",

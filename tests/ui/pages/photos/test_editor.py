@@ -17,7 +17,7 @@ from studio.domain.photo import Photo
 from studio.imaging.recipe import Recipe, Step
 from studio.services import developing, history, photos
 from studio.services.context import Studio
-from studio.ui.pages.photos.backend_button import BackendButton
+from studio.ui.pages.photos.clean_with_button import CleanWithButton
 from studio.ui.pages.photos.edit_session import EditSession
 from studio.ui.pages.photos.editor import Editor
 from studio.ui.pages.photos.selection_panel import SelectionPanel
@@ -92,12 +92,12 @@ def test_without_a_choice_everything_not_yet_cleaned_is_cleaned(desk: Desk, stud
 
 def test_the_cut_out_can_be_named(desk: Desk, studio: Studio) -> None:
     click(desk, studio, "skirt.jpg")
-    named = desk.page.inspector().findChildren(BackendButton)[0]
-    press(named)
-    (menu,) = named.findChildren(QMenu)
-    titles = [one.text() for one in menu.actions() if one.text()]
-    assert titles == [*(one.title for one in developing.backends(studio)), "More models…"]
-    menu.actions()[0].trigger()
+    named = desk.page.inspector().findChildren(CleanWithButton)[0]
+    menu = named.offer()
+    (cut_out,) = menu.findChildren(QMenu)
+    titles = [one.title for one in developing.backends(studio)]
+    assert [one.text() for one in cut_out.actions()][: len(titles)] == titles
+    cut_out.actions()[titles.index("Classic, without a model")].trigger()
     menu.close()
     desk.until(lambda: "1 photo cleaned" in desk.toasts)
     assert step(studio, "skirt.jpg", "cutout") == {"backend": "classic"}

@@ -139,6 +139,7 @@ def test_more_models_are_one_press_away(desk: Desk, monkeypatch: pytest.MonkeyPa
     shown: list[QMenu] = []
     monkeypatch.setattr(QMenu, "popup", lambda menu, _place: shown.append(menu))
     desk.page._clean_with.click()
-    (more,) = [action for action in shown[0].actions() if action.text() == "More models…"]
+    (cut_out,) = shown[0].findChildren(QMenu)
+    (more,) = [action for action in cut_out.actions() if action.text() == "More models…"]
     with desk.qtbot.waitSignal(desk.window.models_asked):
         more.trigger()
