@@ -17,7 +17,7 @@ SOURCES := $(shell find studio resources -type f ! -name '*.pyc' ! -name '* *' 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export QT_QPA_PLATFORM ?= $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),,offscreen)
 
-.PHONY: run test lint wheel tests forget-coverage headless window constraints clean
+.PHONY: run test lint wheel tests forget-coverage headless window soak constraints clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -91,6 +91,10 @@ window: $(VENV)/.installed .stamp-qt
 	QT_QPA_PLATFORM=offscreen $(PYTEST) $(WITH_QT) | tee build/window.log
 
 # --- now and then ----------------------------------------------------------------------------------------------------
+
+# Thousands of malformed pictures and a hundred deaths of workers, where the suite has hundreds and a dozen.
+soak: $(VENV)/.installed
+	$(BIN)/python -m pytest --soak --log-cli-level INFO tests/imaging/test_hostile.py tests/imaging/test_deaths.py
 
 constraints:
 	rm -rf build/newest

@@ -18,6 +18,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _SHARED = Path(os.environ.get("STUDIO_SHARED", Path(__file__).parents[2] / "shared"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make soak` ask for the long way."""
+    parser.addoption("--soak", action="store_true", help="thousands of malformed pictures and a hundred deaths")
+
+
+@pytest.fixture
+def soak(request: pytest.FixtureRequest) -> bool:
+    """Whether there is time for thousands."""
+    return bool(request.config.getoption("--soak"))
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder of real photos, masks and contracts; the test is skipped where it is missing."""
