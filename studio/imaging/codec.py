@@ -135,10 +135,9 @@ def _coded(suffix: str, pixels: NDArray[Any], options: list[int]) -> bytes:
 
 
 def _tagged_jpeg(data: bytes) -> bytes:
-    """Put the profile behind the JFIF segment, as ICC.1:2022 annex B.4 has it: one APP2 segment, part 1 of 1."""
-    body = b"ICC_PROFILE\0\x01\x01" + srgb.profile_bytes()
+    """Put the profile behind the JFIF segment."""
     behind_jfif = 4 + int.from_bytes(data[4:6])
-    return data[:behind_jfif] + struct.pack(">HH", 0xFFE2, len(body) + 2) + body + data[behind_jfif:]
+    return data[:behind_jfif] + srgb.segment() + data[behind_jfif:]
 
 
 def _tagged_png(data: bytes) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from studio.imaging import cards, codec, fitting, quality, registry
+from studio.imaging import cards, codec, fitting, quality, registry, strip
 from studio.imaging.child_loop import serve
 from studio.imaging.files import whole_file, write_atomically
 from studio.imaging.image import Image
@@ -79,10 +79,11 @@ class Desk:
         Return where the frame of each shape lies: left, top, right and bottom relative to the master.
         """
         coarse = codec.load_mask(Path(mask)) if mask else None
-        master = registry.apply(replace(self._taken(**photo), mask=coarse), Recipe.from_json(recipe).steps)
+        image, steps = replace(self._taken(**photo), mask=coarse), Recipe.from_json(recipe).steps
+        untouched = None if steps or Recipe.from_json(photo["recipe"]).steps else Path(photo["source"])
+        master = registry.apply(image, steps)
         for output in outputs:
-            image = registry.apply(master, Recipe.from_json(output["recipe"]).steps)
-            _write(image, Path(output["path"]), output["fit"])
+            _write(master, output, untouched, photo["long_edge_px"])
         return {shape: _relative(frame.window_of(master, frame.Frame(shape=shape)), master) for shape in frame.SHAPES}
 
     def _taken(self, source: str, key: str, long_edge_px: int, recipe: str) -> Image:
@@ -95,11 +96,18 @@ class Desk:
         return self._image
 
 
-def _write(image: Image, target: Path, wanted: dict[str, Any] | None) -> None:
-    if wanted is None:
-        codec.save(image, target)
+def _write(master: Image, output: dict[str, Any], untouched: Path | None, long_edge_px: int) -> None:
+    """Make one output. What is asked for as it was shot, and whole, is not coded again, if it need not be."""
+    target, steps, fit = Path(output["path"]), Recipe.from_json(output["recipe"]).steps, output["fit"]
+    content = None
+    if untouched is not None and not steps and fit is None and target.suffix == ".jpg":
+        content = strip.untouched(untouched, long_edge_px)
+    if content is not None:
+        write_atomically(target, content)
+    elif fit is None:
+        codec.save(registry.apply(master, steps), target)
     else:
-        write_atomically(target, fitting.fit(image, Fit(**wanted)).content)
+        write_atomically(target, fitting.fit(registry.apply(master, steps), Fit(**fit)).content)
 
 
 def _relative(box: frame.Box, image: Image) -> list[float]:

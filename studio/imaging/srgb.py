@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from functools import cache, lru_cache
 
 from PIL import Image as Pillow
@@ -46,3 +47,9 @@ def profile_bytes() -> bytes:
     """Return littlecms' own sRGB profile without its date: 588 bytes that are the same for everybody."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     return profile[:24] + bytes(12) + profile[36:]
+
+
+def segment() -> bytes:
+    """Return the JPEG segment that holds the profile, as ICC.1:2022 annex B.4 has it: one APP2, part 1 of 1."""
+    body = b"ICC_PROFILE\0\x01\x01" + profile_bytes()
+    return struct.pack(">HH", 0xFFE2, len(body) + 2) + body
