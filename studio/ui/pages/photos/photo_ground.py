@@ -14,7 +14,7 @@ from studio.ui.pages.photos import frame_painting
 from studio.ui.pages.photos.sight import Sight
 
 _DIM, _OPAQUE = 185, 255  # over what no frame shows
-_ENOUGH = 1.1  # of the full size: nobody sees what is missing
+_ENOUGH = 1.1  # times larger than there are pixels for: nobody sees what is missing
 _COARSE = 0.5  # below this, a picture is made smaller once and well, and not at each drawing
 
 
@@ -36,7 +36,7 @@ class Ground:
     ) -> None:
         """Draw the ground, and the pixels of a photo at `place` with its frames, as far as the painter's clip goes."""
         ratio = view.devicePixelRatioF()
-        image = self.picture(sight) if sight is not None else None
+        image = self._picture(sight, place.width() * ratio) if sight is not None else None
         boxes = tuple((shape, frame.getRect()) for shape, frame in frames.items())
         picture = image.cacheKey() if image is not None else 0
         key = (view.size(), ratio, tokens.current().name, picture, place.getRect(), boxes)
@@ -51,9 +51,10 @@ class Ground:
         others = [one for one in self._full.items() if one[0] != sight.image.cacheKey()]
         self._full = dict([*others, (sight.image.cacheKey(), image)][-2:])
 
-    def picture(self, sight: Sight) -> QImage:
-        """Return the pixels of a sight, in full size where they are there."""
-        return self._full.get(sight.image.cacheKey(), sight.image)
+    def _picture(self, sight: Sight, width_px: float) -> QImage:
+        """Return the pixels of a sight, in full size where they are there and shown: it takes long to make small."""
+        near = width_px > _ENOUGH * sight.image.width()
+        return self._full.get(sight.image.cacheKey(), sight.image) if near else sight.image
 
     def lacks(self, sight: Sight) -> bool:
         """Return whether the photo has more pixels than there are of it here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import log
 from typing import Any
 
@@ -168,8 +169,7 @@ class Brush(Tool):
             self._tint.lay(self.canvas.photo_rect(), self.canvas.outline())
             for stroke in self._pending:
                 _repeat(self._tint, self.canvas, stroke)
-            for start, end in zip(self._path, self._path[1:], strict=False):
-                self._tint.stroke(QPointF(*start), QPointF(*end), self._radius(), self.soft, add=self._adds_now())
+            _paint(self._tint, self._path, self._radius(), self.soft, add=self._adds_now())
         return self._tint
 
     def _draw(self, at: QPointF) -> None:
@@ -230,8 +230,13 @@ def _repeat(tint: Tint, canvas: Canvas, stroke: dict[str, Any]) -> None:
     """Paint a stroke that is kept already."""
     places = [canvas.on_screen((x, y)) for x, y in stroke["points"]]
     radius = max(1.0, stroke["size"] * canvas.long_edge_px())
-    for start, end in zip(places, places[1:] or places, strict=False):
-        tint.stroke(start, end, radius, stroke["soft"], add=stroke["add"])
+    _paint(tint, [(place.x(), place.y()) for place in places], radius, stroke["soft"], add=stroke["add"])
+
+
+def _paint(tint: Tint, path: list[tuple[float, float]], radius: float, soft: float, *, add: bool) -> None:
+    """Paint a whole path."""
+    for start, end in pairwise([*path[:1], *path]):
+        tint.stroke(QPointF(*start), QPointF(*end), radius, soft, add=add)
 
 
 def _kept(canvas: Canvas, path: list[tuple[float, float]]) -> list[list[float]]:

@@ -32,7 +32,10 @@ class Tint:
         painter.end()
 
     def stroke(self, start: QPointF, end: QPointF, radius: float, soft: float, *, add: bool) -> QRectF:
-        """Paint from one place to another, adding to the piece or taking from it; return which part changed."""
+        """Paint on from one place, where the brush is already, to another; return which part changed.
+
+        A stroke begins with one from its first place to the same.
+        """
         dab = self._dab_of(radius, soft, add=add)
         way = end - start
         length = float(QPointF.dotProduct(way, way)) ** 0.5
@@ -41,7 +44,7 @@ class Tint:
         painter = QPainter(self._away)
         mode = QPainter.CompositionMode
         painter.setCompositionMode(mode.CompositionMode_Darken if add else mode.CompositionMode_Lighten)
-        for number in range(count + 1):
+        for number in range(0 if start == end else 1, count + 1):
             painter.drawImage(start + way * (number / count) - corner, dab)
         painter.end()
         return QRectF(start, end).normalized().adjusted(-radius - 2, -radius - 2, radius + 2, radius + 2)

@@ -30,7 +30,7 @@ def drawn(*, add: bool, soft: float, size: float, ratio: float = 1.0) -> Tint:
     outline = QPainterPath()
     outline.addRect(QRectF(0, 0, WIDTH, HEIGHT))
     tint.lay(QRectF(0, 0, WIDTH, HEIGHT), QPainterPath() if not add else _nowhere())
-    for start, end in pairwise(PATH):
+    for start, end in pairwise([PATH[0], *PATH]):
         tint.stroke(_at(start), _at(end), size * WIDTH, soft, add=add)
     return tint
 
