@@ -114,7 +114,7 @@ class ExportForm(QWidget):
             card.set_selected(selected=market == self.marketplace)
         self._heading.setText(_("Pictures for {market}").format(market=rules.name))
         self._takes.setText(
-            _("Saved as {rules}; without metadata, in sRGB, named by SKU.").format(rules=rules.sentence)
+            _("Saved: {rules}; without metadata, in sRGB, named by SKU.").format(rules=rules.sentence)
         )
         self._advice.setText(_advice(rules))
         self._place.setText(str(self.folder))

@@ -48,7 +48,7 @@ def test_what_is_known_of_a_marketplace_is_said_in_a_sentence() -> None:
     assert photo_rules("vinted").sentence == "3:4, long edge 1440 px, JPEG under 10 MB, 20 photos at most"
     assert photo_rules("etsy").sentence == ("as photographed, long edge 2000 px, JPEG under 1 MB, 10 photos at most")
     assert (photo_rules("vinted").short, photo_rules("etsy").short) == ("3:4 · 1440 px", "as photographed · 2000 px")
-    assert photo_rules("depop").doubts == ("8 are rolling out; some sellers have them.",)
+    assert photo_rules("depop").doubts == ("8 photos are rolling out; some sellers have them.",)
 
 
 @pytest.mark.parametrize("name", ["closet-fair", "poshmark"])
