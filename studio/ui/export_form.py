@@ -113,9 +113,7 @@ class ExportForm(QWidget):
         for market, card in self._cards.items():
             card.set_selected(selected=market == self.marketplace)
         self._heading.setText(_("Pictures for {market}").format(market=rules.name))
-        self._takes.setText(
-            _("Saved: {rules}; without metadata, in sRGB, named by SKU.").format(rules=rules.sentence)
-        )
+        self._takes.setText(_("Saved: {rules}; without metadata, in sRGB, named by SKU.").format(rules=rules.sentence))
         self._advice.setText(_advice(rules))
         self._place.setText(str(self.folder))
         studio, wanted, market = self._context.studio, self._wanted, self.marketplace
