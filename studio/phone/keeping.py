@@ -76,7 +76,8 @@ class Keeper:
             raise
         finally:
             self._running -= 1
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # it is not there any more, or never was
+                part.unlink()
             with suppress(OSError):  # with a photo in it, it stays
                 room.rmdir()
             self.tell()
