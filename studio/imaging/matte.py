@@ -109,12 +109,13 @@ def _band(hard: Pixels, radius: int, image: Image) -> _Band:
     near = np.asarray(cv2.subtract(cv2.dilate(hard, kernel), cv2.erode(hard, kernel)), np.uint8)
     width, height = image.width_px, image.height_px
     places = np.flatnonzero(cv2.resize(near, (width, height), interpolation=cv2.INTER_NEAREST))
-    rows = places // width
-    columns = places - rows * width
+    where = places.astype(np.int32)
+    rows = where // width
+    columns = where - rows * width
     return _Band(
         places=places,
-        columns=((columns + 0.5) * (hard.shape[1] / width) - 0.5).astype(np.float32),
-        rows=((rows + 0.5) * (hard.shape[0] / height) - 0.5).astype(np.float32),
+        columns=(columns.astype(np.float32) + 0.5) * np.float32(hard.shape[1] / width) - 0.5,
+        rows=(rows.astype(np.float32) + 0.5) * np.float32(hard.shape[0] / height) - 0.5,
     )
 
 
