@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from studio.storage.unit_of_work import UnitOfWork
 
 
+REVIEW_LIST = PhotoId("the review list")
+"""Stands for all Photos in doubt where a page is asked for one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Photos that belong together on the contact sheet; without an Item where nobody has said to which."""
@@ -72,8 +76,11 @@ def as_shot(studio: Studio) -> list[PhotoId]:
 
 
 def in_doubt(studio: Studio) -> list[Photo]:
-    """Return the review list: Photos whose result is in doubt and that nobody has looked at since."""
-    return query.in_doubt(studio.catalog)
+    """Return the review list, in the order of the contact sheet: Photos in doubt that nobody has looked at since."""
+    found = {photo.id: photo for photo in query.in_doubt(studio.catalog)}
+    if len(found) < 2:
+        return list(found.values())
+    return [found[one] for _item, ids in query.groups(studio.catalog) for one in ids if one in found]
 
 
 def arrange(studio: Studio, wanted: Sequence[PhotoId], item_id: ItemId | None, position: int | None = None) -> None:

@@ -17,7 +17,7 @@ from studio.domain.operation import Kind
 from studio.domain.order import OrderState
 from studio.domain.photo import Flag
 from studio.domain.query import ItemQuery
-from studio.services import inbox, items, listings, orders
+from studio.services import inbox, items, listings, orders, photos
 from studio.services.context import Studio
 from studio.settings import schema
 from studio.storage.queries import accounts as account_query
@@ -236,7 +236,7 @@ def _drafts(studio: Studio) -> Iterator[Line]:
 
 
 def _doubts(studio: Studio) -> Iterator[Line]:
-    doubtful = photo_query.in_doubt(studio.catalog)
+    doubtful = photos.in_doubt(studio)
     if doubtful:
         first = doubtful[0]
         yield Line(
@@ -246,7 +246,7 @@ def _doubts(studio: Studio) -> Iterator[Line]:
             button=_("Look"),
             page="photos",
             kind=Kind.PHOTO,
-            entity_id=first.id,
+            entity_id=photos.REVIEW_LIST,
         )
 
 

@@ -136,13 +136,13 @@ def test_loose_photos_want_an_item(studio: Studio, tmp_path: Path) -> None:
     assert (found.title, found.detail, found.page) == ("2 photos have no item yet", "IMG_0001.jpg", "photos")
 
 
-def test_cut_outs_in_doubt_lead_to_the_first_of_them(studio: Studio, tmp_path: Path) -> None:
+def test_cut_outs_in_doubt_lead_to_the_review_list(studio: Studio, tmp_path: Path) -> None:
     shoot = [photo for one in imported(studio, tmp_path / "shoot", 1, 2) for photo in photos.of_item(studio, one)]
     for photo in shoot:
         doubted(studio, photo.id)
     found = line(studio)
     assert (found.title, found.button, found.page) == ("3 cut-outs need a look", "Look", "photos")
-    assert (found.kind, found.entity_id) == (Kind.PHOTO, photos.in_doubt(studio)[0].id)
+    assert (found.kind, found.entity_id) == (Kind.PHOTO, photos.REVIEW_LIST)
     assert found.detail.endswith(": The edge is uncertain.")
     photos.approve(studio, [photo.id for photo in shoot])
     assert today.lines(studio) == []

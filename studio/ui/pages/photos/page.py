@@ -146,8 +146,12 @@ class PhotosPage(Page):
             self._close()
 
     def open_entity(self, kind: Kind, entity_id: str) -> None:
-        """Open the editor on a Photo, or choose the photos of an Item."""
+        """Open the editor on a Photo or on the first in doubt, or choose the photos of an Item."""
         self._reload()
+        if entity_id == photos.REVIEW_LIST:
+            self._cull.narrow(Sieve.LOOK)
+            self._reviewing.begin()
+            return
         if kind is Kind.PHOTO:
             self._editor_desk.open(entity_id)
             return

@@ -47,6 +47,12 @@ class Reviewing(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self._editor.addAction(action)
 
+    def begin(self) -> None:
+        """Take the first photo in doubt in hand; without one there is nothing to do."""
+        found = photos.in_doubt(self._context.studio)
+        if found:
+            self._desk.open(found[0].id)
+
     def approve(self) -> None:
         """Say that the cut-out in hand is good, and go on to the next in doubt."""
         self._settle(self._acts.approve)

@@ -76,6 +76,19 @@ def test_enter_approves_and_goes_on_to_the_next_in_doubt(doubtful: Studio, desk:
     assert photo(doubtful, first).recipe != ""
 
 
+def test_the_review_list_is_the_sheet_narrowed_and_its_first_photo_in_hand(doubtful: Studio, desk: Desk) -> None:
+    desk.page.open_entity(Kind.PHOTO, photos.REVIEW_LIST)
+    first, second = (one.file_name for one in photos.in_doubt(doubtful))
+    assert in_hand(desk) == first
+    desk.page.action("photos.next").trigger()
+    assert in_hand(desk) == second
+    assert not desk.page.action("photos.next").isEnabled()
+    photos.approve(doubtful, [one.id for one in photos.in_doubt(doubtful)])
+    desk.page.action("photos.back").trigger()
+    desk.page.open_entity(Kind.PHOTO, photos.REVIEW_LIST)
+    assert in_hand(desk) == ""
+
+
 def test_u_uses_the_original_and_can_be_taken_back(doubtful: Studio, desk: Desk) -> None:
     open_photo(desk, doubtful, "coat.jpg")
     key(desk, Qt.Key.Key_U)
