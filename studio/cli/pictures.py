@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from studio.base.paths import Profile
 from studio.base.texts import plural
 from studio.cli.frame import Answer, Lines, Output, Refused, command
 from studio.imaging.recipe import DEFAULT_CLEAN, Recipe
+
+if TYPE_CHECKING:
+    from studio.imaging.clean import CleanReport
 
 
 @click.command()
@@ -35,7 +39,7 @@ def clean(
     chosen = CleanOptions(recipe=_recipe(output, preset, recipe), **options)
     models = output.profile / "models"
     report = clean_files(inputs, out, chosen, Lines(), models=models if models.is_dir() else None)
-    output.line(f"{plural('{n} picture', '{n} pictures', len(report.done))} in {out}")
+    output.line(f"{plural('{n} picture', '{n} pictures', len(report.done))} in {out}{_trouble(report)}")
     for source, sentence in report.doubtful:
         output.line(f"  look at {source.name}: {sentence}")
     for source, sentence in report.refused:
@@ -50,6 +54,12 @@ def clean(
         why = f" {reasons.pop()}" if len(reasons) == 1 else ""
         raise Refused(f"None of these pictures could be cleaned.{why}", answer)
     return answer
+
+
+def _trouble(report: CleanReport) -> str:
+    """Return how many need a look and how many were refused, behind a comma each."""
+    looks = plural(", {n} to look at", ", {n} to look at", len(report.doubtful)) if report.doubtful else ""
+    return looks + (plural(", {n} refused", ", {n} refused", len(report.refused)) if report.refused else "")
 
 
 @click.command("presets")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from PIL import Image as Pillow
 from studio.base.errors import UserError
 from studio.base.jobs import Quiet
 from studio.imaging import model_trial, models
+from studio.imaging.backends import rembg
 from studio.imaging.cutout import Cutter
 from studio.imaging.pipeline import Darkroom
 from studio.imaging.plan import Output
@@ -78,3 +80,15 @@ def test_a_network_that_was_changed_after_it_came_is_refused(
     recipe = DEFAULT_CLEAN.replaced("cutout", Step(name="cutout", params={"backend": name}))
     with pytest.raises(UserError, match="was changed"):
         room.develop(photo, recipe, [Output(path=tmp_path / "out.jpg")], Quiet())
+
+
+def test_every_model_that_is_offered_has_a_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Alone where it can be, with all of its kind where they need each other."""
+    for package in ("rembg", "rembg.sessions"):
+        monkeypatch.delitem(sys.modules, package, raising=False)
+    found = {model.name: rembg._base_class(model.name) for model in models.known_models() if not model.bundled}
+    assert len(found) > 10
+    for name, session in found.items():
+        assert session is not None, name
+        assert session.name() == name
+    assert rembg._base_class("no-such-session") is None
