@@ -19,9 +19,9 @@ h1 { font-size: 26px; line-height: 1.2; margin: 0 0 6px; font-weight: 650; }
 p { margin: 0 0 14px; color: var(--soft); }
 .choose { display: block; margin: 22px 0 10px; padding: 20px; border-radius: 14px; background: var(--accent);
   color: var(--on-accent); font-weight: 600; font-size: 19px; text-align: center; cursor: pointer; }
-.choose:focus-within { outline: 3px solid var(--ink); outline-offset: 3px; }
+.choose:has(input:focus-visible) { outline: 3px solid var(--ink); outline-offset: 3px; }
 .choose input { position: absolute; opacity: 0; width: 1px; height: 1px; }
-#done { font-weight: 600; color: var(--ink); min-height: 1.45em; margin-top: 18px; }
+#done { font-weight: 600; color: var(--ink); min-height: 1.45em; margin: 18px 0 10px; }
 ul { list-style: none; margin: 0; padding: 0; }
 li { display: grid; grid-template-columns: 1fr auto; gap: 2px 12px; background: var(--card); padding: 12px 14px;
   border: 1px solid var(--line); border-radius: 10px; margin-bottom: 8px; }
