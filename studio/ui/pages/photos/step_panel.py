@@ -182,8 +182,7 @@ class StepPanel(QWidget):
         if one.name == "cutout":
             more = IconButton("more", _("More models…"))
             more.clicked.connect(lambda _on: self.models_wanted.emit())
-            card.body.addWidget(self._backend)
-            card.body.addLayout(row(None, more))
+            card.body.addLayout(row(self._backend, more))
         self._controls[one.name] = one.controls()
         for control in self._controls[one.name]:
             control.changed.connect(partial(self._change, one.name))
