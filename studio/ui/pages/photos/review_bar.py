@@ -29,3 +29,4 @@ class ReviewBar(Card):
         self.setVisible(bool(why))
         self._why.setText(why)
         self._place.setText(_("{n} of {count}").format(n=place, count=count) if count > 1 else "")
+        self._place.setMinimumWidth(self._place.sizeHint().width())

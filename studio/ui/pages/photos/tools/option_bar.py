@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QWidget
@@ -26,7 +27,8 @@ class OptionBar(Card):
         done.clicked.connect(lambda _on: self.done.emit())
         name = PlainLabel(title, style="strong")
         self._line = row(name, done)
-        self._spare: list[QWidget] = [name]
+        self._captions: list[QWidget] = []
+        self._spare: list[list[QWidget]] = [[name], self._captions]
         """What goes first where there is little room; what it says is seen or spoken elsewhere, too."""
         self.column.setContentsMargins(14, 6, 7, 6)
         self.column.addLayout(self._line)
@@ -36,23 +38,24 @@ class OptionBar(Card):
         for widget in widgets:
             self._line.insertWidget(self._line.count() - 1, widget)
             if isinstance(widget, Gauge):
-                self._spare.append(widget.caption)
+                self._captions.append(widget.caption)
             elif isinstance(widget, PlainLabel):
-                self._spare.insert(0, widget)
+                self._spare.insert(0, [widget])
 
     def spare(self, widget: QWidget) -> None:
         """Do without a widget, too, as the last resort."""
-        self._spare.append(widget)
+        self._spare.append([widget])
 
     def squeeze(self, width: int) -> None:
         """Do without titles and hints as far as the bar would be wider than this."""
-        for widget in self._spare:
+        for widget in chain.from_iterable(self._spare):
             _put(widget, there=True)
-        for widget in self._spare:
+        for widgets in self._spare:
             self._line.invalidate()
             if self.sizeHint().width() <= width:
                 return
-            _put(widget, there=False)
+            for widget in widgets:
+                _put(widget, there=False)
 
     def add_button(self, text: str, act: Callable[[], object], *, tip: str = "", icon: str = "") -> QuietButton:
         """Append a button; with an icon its text is only spoken and shown as its tip."""
