@@ -131,7 +131,7 @@ def _coded(suffix: str, pixels: NDArray[Any], options: list[int]) -> bytes:
     good, buffer = cv2.imencode(suffix, pixels, options)
     if not good:
         raise UserError(_("The picture could not be written as {suffix}.").format(suffix=suffix))
-    return bytes(buffer)
+    return buffer.tobytes()
 
 
 def _tagged_jpeg(data: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from studio.base.jobs import Lane
 from studio.base.texts import _, plural
@@ -10,6 +11,9 @@ from studio.domain.ids import ItemId
 from studio.domain.operation import Kind
 from studio.services import items
 from studio.ui.page import Page
+
+if TYPE_CHECKING:
+    from studio.services.batch import BatchReport
 
 
 class ClosetActs:
@@ -34,16 +38,23 @@ class ClosetActs:
         """Clean the photos of the pieces."""
         from studio.services import photos  # brings more along than the grid needs
 
-        studio, context = self._page.context.studio, self._page.context
+        studio = self._page.context.studio
         wanted = [photo.id for item_id in self._chosen() for photo in photos.of_item(studio, item_id)]
         self._page.submit(
             plural("Cleaning {n} photo", "Cleaning {n} photos", len(wanted)),
             Lane.IMAGE,
             lambda job: photos.clean(studio, wanted, job),
-            on_result=lambda report: context.notices.toast(
-                plural("{n} photo cleaned", "{n} photos cleaned", len(report.done)), undo=context.undo, state="live"
-            ),
+            on_result=self._cleaned,
         )
+
+    def _cleaned(self, report: BatchReport) -> None:
+        notices, done, refused = self._page.context.notices, len(report.done), len(report.refused)
+        if done:
+            words = plural("{n} photo cleaned", "{n} photos cleaned", done)
+            notices.toast(words, undo=self._page.context.undo, state="live")
+        if refused:
+            left = plural("{n} photo stayed as it was.", "{n} photos stayed as they were.", refused)
+            notices.toast(f"{left} {report.refused[0][1]}", state="refused")
 
     def export(self) -> None:
         """Open the dialog that saves the pictures of the pieces as a marketplace takes them."""

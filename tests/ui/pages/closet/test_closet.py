@@ -18,7 +18,7 @@ from studio.services.context import Studio
 from studio.ui.pages.closet.inspector import ItemInspector
 from studio.ui.pages.closet.page import ClosetPage
 from studio.ui.widgets import Field
-from tests.services.closets import snap_pieces
+from tests.services.closets import imported, snap_pieces
 from tests.services.dealings import connected, liked, listed, met
 from tests.ui.accessible import nameless
 from tests.ui.pages.desk import Desk
@@ -290,6 +290,21 @@ def test_a_folder_that_is_dropped_becomes_pieces(desk: Desk, studio: Studio, tmp
     assert photos.count(studio) == 3
     counts = sorted(len(photos.of_item(studio, ItemId(id_))) for id_ in page._model.ids)
     assert counts == [1, 2]
+
+
+def test_a_cleaning_says_which_photos_stayed_as_they_were(
+    closet: ClosetPage, desk: Desk, studio: Studio, three: list[ItemId], tmp_path: Path
+) -> None:
+    (item_id,) = imported(studio, tmp_path / "camera", 2)
+    desk.until(lambda: item_id in closet._model.ids)
+    first, _second = photos.of_item(studio, item_id)
+    original = studio.originals.find(first.sha256)
+    assert original is not None
+    original.unlink()
+    closet._grid.select_ids([item_id])
+    closet.action("closet.clean").trigger()
+    desk.until(lambda: "1 photo cleaned" in desk.toasts)
+    desk.until(lambda: any("1 photo stayed as it was" in toast for toast in desk.toasts))
 
 
 def test_the_window_goes_on_while_a_job_runs(closet: ClosetPage, desk: Desk, three: list[ItemId]) -> None:
