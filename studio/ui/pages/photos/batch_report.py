@@ -119,13 +119,13 @@ class BatchReportDialog(QDialog):
     def _retries(self) -> list[QWidget]:
         refused, left = [photo_id for photo_id, _why in self._report.refused], list(self._report.left)
         offers = (
-            (refused, plural("Try {n} refused again", "Try {n} refused again", len(refused))),
-            (left, plural("Go on with {n} photo", "Go on with {n} photos", len(left))),
+            (refused, "reset", plural("Try {n} refused again", "Try {n} refused again", len(refused))),
+            (left, "next", plural("Go on with {n} photo", "Go on with {n} photos", len(left))),
         )
         buttons: list[QWidget] = []
-        for ids, text in offers:
+        for ids, icon, text in offers:
             if ids:
-                button = QuietButton(text, "reset")
+                button = QuietButton(text, icon)
                 button.clicked.connect(partial(self._retry, ids))
                 buttons.append(button)
         return buttons
