@@ -44,6 +44,6 @@ class SheetRoom(QWidget):
             return
         if sieve not in self._empty:
             act = (_("Show all photos"), self._show_all)
-            self._empty[sieve] = EmptyState("photos", _("No photo passes"), _NOTHING[sieve], act)
+            self._empty[sieve] = EmptyState("photos", _("No photos here"), _NOTHING[sieve], act)
             self._stack.addWidget(self._empty[sieve])
         self._stack.setCurrentWidget(self._empty[sieve])

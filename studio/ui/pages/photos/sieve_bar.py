@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.base.texts import _, plural
 from studio.domain.culling import Sieve
@@ -25,7 +25,7 @@ TITLES: Mapping[Sieve, str] = {
     Sieve.ALIKE: _("Near duplicates"),
 }
 _CHIP_PX = 28
-_PADDING_PX = 11
+_PADDING_PX = 10
 _STAR_PX = 16
 
 
@@ -42,9 +42,13 @@ class SieveBar(QWidget):
         self._chips = {sieve: _Chip(title) for sieve, title in TITLES.items()}
         self._stars = [_Star(number) for number in RATINGS if number]
         self._group = QButtonGroup(self)
-        whole, line = QVBoxLayout(self), FlowLayout(gap_px=6)
-        whole.setContentsMargins(metrics.PAGE_MARGIN_PX - 4, 12, metrics.PAGE_MARGIN_PX - 4, 0)
-        whole.addLayout(line)
+        line, beside = FlowLayout(gap_px=6), QVBoxLayout()
+        beside.addSpacing((metrics.CONTROL_HEIGHT_PX - _CHIP_PX) // 2)  # in line with a button
+        beside.addLayout(line, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(metrics.PAGE_MARGIN_PX - 4, 9, metrics.PAGE_MARGIN_PX - 4, 0)
+        whole.setSpacing(6)
+        whole.addLayout(beside, 1)
         for sieve, chip in self._chips.items():
             self._group.addButton(chip)
             chip.clicked.connect(lambda _on, sieve=sieve: self._choose(sieve))
@@ -55,8 +59,7 @@ class SieveBar(QWidget):
             star.clicked.connect(lambda _on, number=star.number: self._rate(number))
         line.addWidget(self._rating)
         for act in self._acts.values():
-            act.setFixedHeight(_CHIP_PX)
-            line.addWidget(act)
+            whole.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
         self.show_chosen(Sieve.ALL, 0)
 
     def show_counts(self, counts: Mapping[Sieve, int]) -> None:

@@ -66,7 +66,7 @@ ACTIONS = (
     ),
     Action(
         id="photos.remove_rejects",
-        text=_("Remove all rejects"),
+        text=_("Remove rejects"),
         icon="remove",
         shortcut="Ctrl+Del",
         needs="rejects",
