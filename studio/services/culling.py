@@ -55,12 +55,16 @@ def counts(studio: Studio, *, at_least: int = 0) -> dict[Sieve, int]:
 
 def groups(studio: Studio, sieve: Sieve, *, at_least: int = 0) -> Groups:
     """Return the contact sheet as ids, narrowed to what passes; the groups are those of `photos.groups`."""
-    found = photo_query.groups(studio.catalog)
+    return narrowed(studio, photo_query.groups(studio.catalog), sieve, at_least=at_least)
+
+
+def narrowed(studio: Studio, whole: Groups, sieve: Sieve, *, at_least: int = 0) -> Groups:
+    """Return what passes of a contact sheet that was read before."""
     if sieve is Sieve.ALL and not at_least:
-        return found
+        return whole
     passing = query.ids(studio.catalog, sieve, at_least=at_least)
-    narrowed = [(item_id, [one for one in ids if one in passing]) for item_id, ids in found]
-    return [(item_id, ids) for item_id, ids in narrowed if ids]
+    found = [(item_id, [one for one in ids if one in passing]) for item_id, ids in whole]
+    return [(item_id, ids) for item_id, ids in found if ids]
 
 
 def alike(studio: Studio) -> list[list[PhotoId]]:

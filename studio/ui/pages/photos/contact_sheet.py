@@ -26,7 +26,7 @@ from studio.ui import metrics
 from studio.ui.pages.photos import sheet_painting
 from studio.ui.pages.photos.carrier import Carrier
 from studio.ui.pages.photos.sheet_layout import SheetLayout
-from studio.ui.pages.photos.sheet_model import SheetModel
+from studio.ui.pages.photos.sheet_model import Group, SheetModel
 from studio.ui.thumbnails import ThumbnailCache
 from studio.ui.widgets.covers import paint_chosen
 from studio.ui.widgets.placed_list import PlacedList
@@ -50,6 +50,7 @@ class ContactSheet(PlacedList):
         self._sheet = model
         self._thumbnails = thumbnails
         self._laid_out = SheetLayout((), 0)
+        self._laid_groups: Sequence[Group] = ()
         self._sight: tuple[str, int] = ("", 0)
         self._aim: tuple[int, int] | None = None
         self.carrier: Carrier | None = None
@@ -72,9 +73,10 @@ class ContactSheet(PlacedList):
     @property
     def placement(self) -> SheetLayout:
         """Return where the pictures lie now."""
-        width = self.seen.width()
-        if self._laid_out.width != width:
-            self._laid_out = SheetLayout([len(group.photo_ids) for group in self._sheet.groups], width)
+        width, groups = self.seen.width(), self._sheet.groups
+        if self._laid_out.width != width or self._laid_groups is not groups:
+            self._laid_out = SheetLayout([len(group.photo_ids) for group in groups], width)
+            self._laid_groups = groups
         return self._laid_out
 
     # -- keyboard, mouse
@@ -195,7 +197,7 @@ class ContactSheet(PlacedList):
         """Remember what is chosen and which picture is at the top of what is seen."""
         super().keep()
         self._sight = ("", 0)
-        offset, placement = self.verticalOffset(), self.placement
+        offset, placement = self.verticalOffset(), self._laid_out  # as it was: the groups are new already
         for row in placement.numbers_in(QRect(0, offset, self.seen.width(), self.seen.height())) if offset else ():
             rect = placement.rect_of(row)
             if rect.bottom() >= offset and row < len(self._sheet.ids):
@@ -204,7 +206,6 @@ class ContactSheet(PlacedList):
 
     def restore(self) -> None:
         """Choose again what is still there, and bring it back to where it was seen: photos may have come before it."""
-        self._laid_out = SheetLayout((), 0)
         super().restore()
         row = self._sheet.row_of(self._sight[0]) if self._sight[0] else None
         if row is not None and row < self.placement.count:
@@ -212,7 +213,6 @@ class ContactSheet(PlacedList):
             self.verticalScrollBar().setValue(self.placement.rect_of(row).top() - self._sight[1])
 
     def _lay_out_anew(self) -> None:
-        self._laid_out = SheetLayout((), 0)
         self.updateGeometries()
         self.seen.update()
 

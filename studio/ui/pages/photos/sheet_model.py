@@ -58,6 +58,7 @@ class SheetModel(PagedModel[Photo]):
         self.sieve, self.at_least = Sieve.ALL, 0
         self.alike: Sequence[Sequence[PhotoId]] = ()
         """Near duplicates, as far as somebody has looked for them."""
+        self._whole: culling.Groups | None = None
         self._decided: dict[str, dict[str, Any]] = {}
 
     @property
@@ -68,14 +69,20 @@ class SheetModel(PagedModel[Photo]):
     def narrow(self, sieve: Sieve, at_least: int) -> None:
         """Show only what passes."""
         self.sieve, self.at_least = sieve, at_least
-        self.load()
+        self._show_passing()
 
     def load(self) -> None:
         """Read which Photos there are, and in which groups."""
+        self._whole = None
+        self._show_passing()
+
+    def _show_passing(self) -> None:
         if self.sieve is Sieve.ALIKE:
             groups = [Group(None, ids, alike=True) for ids in self.alike]
         else:
-            found = culling.groups(self._studio, self.sieve, at_least=self.at_least)
+            if self._whole is None:
+                self._whole = photos.groups(self._studio)
+            found = culling.narrowed(self._studio, self._whole, self.sieve, at_least=self.at_least)
             groups = [Group(item_id, ids) for item_id, ids in found]
         if groups != self.groups:
             self.groups = groups
@@ -86,9 +93,10 @@ class SheetModel(PagedModel[Photo]):
     def refresh(self, touched: Touched) -> None:
         """Show anew what an Operation changed."""
         self._items.clear()
-        moved = touched.op not in _KEEP_THE_ORDER or self.sieve is not Sieve.ALL or self.at_least
-        if touched.of(Kind.PHOTO) and moved:
+        if touched.of(Kind.PHOTO) and touched.op not in _KEEP_THE_ORDER:
             self.load()
+        elif touched.of(Kind.PHOTO) and (self.sieve is not Sieve.ALL or self.at_least):
+            self._show_passing()
         super().refresh(touched)
 
     def decide(self, ids: Iterable[str], **fields: Any) -> None:
