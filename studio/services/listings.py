@@ -19,6 +19,8 @@ from studio.domain.item import Item
 from studio.domain.listing import Listing, ListingState, contents
 from studio.domain.money import Money
 from studio.domain.operation import Op
+from studio.domain.photo import Photo
+from studio.imaging.recipe import Recipe
 from studio.selling import describe, fees, offers, readiness
 from studio.selling.fees import FeeBreakdown as FeeBreakdown
 from studio.selling.offers import OfferPlan as OfferPlan
@@ -84,7 +86,7 @@ def rule_packs(studio: Studio) -> list[Rules]:
 def check(studio: Studio, item: Item, rules: Rules, listing: Listing | None = None) -> Readiness:
     """Return what is missing or too long for a marketplace."""
     shown = exporting.going_out(studio, item.id)
-    doubtful = [place for place, photo in enumerate(shown) if photo.note]
+    doubtful = [place for place, photo in enumerate(shown) if _may_have_lost_something(photo)]
     return readiness.check(item, len(shown), rules, listing, doubtful=doubtful)
 
 
@@ -158,7 +160,7 @@ def end(studio: Studio, listing_id: ListingId) -> None:
 
 def refresh_photos(studio: Studio, item_id: ItemId, context: Context) -> None:
     """Give the Accounts where an Item is live its Photos as they look now; while one is in doubt, the old ones stay."""
-    if any(photo.note for photo in exporting.going_out(studio, item_id)):
+    if any(map(_may_have_lost_something, exporting.going_out(studio, item_id))):
         return
     for listing in query.listings_of(studio.catalog, item_id):
         if listing.state in (ListingState.QUEUED, ListingState.ACTIVE):
@@ -216,6 +218,11 @@ def _promise_photos(studio: Studio, item_id: ItemId, account: Account, context: 
     marketplace = account.connector.replace("_", "-")
     files = [exporting.ready(studio, photo, marketplace, context) for photo in exporting.going_out(studio, item_id)]
     return tuple(studio.outgoing.add_bytes(file.read_bytes(), file.suffix) for file in files)
+
+
+def _may_have_lost_something(photo: Photo) -> bool:
+    """Return whether a cut-out is in doubt; a photo that keeps its ground, as close-ups do, shows all there is."""
+    return bool(photo.note) and Recipe.from_json(photo.recipe).index("cutout") is not None
 
 
 def _account(studio: Studio, account_id: AccountId) -> Account:

@@ -19,6 +19,7 @@ from studio.domain.ids import ItemId, PhotoId
 from studio.domain.item import Condition, Item
 from studio.domain.operation import Op
 from studio.imaging.pipeline import Darkroom
+from studio.imaging.recipe import Recipe, Step
 from studio.market_process import MarketProcess
 from studio.services import importing, items, photos
 from studio.services.context import MarketAddress, MarketHost, Studio
@@ -162,11 +163,14 @@ def size_of(picture: Path) -> tuple[int, int]:
         return opened.size
 
 
+CUT_OUT = Recipe((Step(name="cutout", version=2, params={"backend": "classic"}),)).to_json()
+
+
 def doubted(studio: Studio, photo_id: PhotoId, sentence: str = "The edge is uncertain.") -> None:
     """Let a Photo be one whose cut-out somebody should look at."""
     (photo,) = photos.load(studio, [photo_id])
     with studio.catalog.operation(Op.EDIT_PHOTOS, title="doubt") as unit:
-        unit.save(replace(photo, note=sentence))
+        unit.save(replace(photo, note=sentence, recipe=CUT_OUT))
 
 
 def snap_pieces(folder: Path, *photo_counts: int, first_seed: int = 1) -> list[Path]:

@@ -221,6 +221,16 @@ def test_a_photo_in_doubt_is_not_published_until_somebody_has_looked(
     assert publish(studio, dress).refused == ()
 
 
+def test_a_photo_that_keeps_its_ground_may_go_out_although_somebody_should_look_at_it(
+    studio: Studio, dress: ItemId
+) -> None:
+    photo = photos.of_item(studio, dress)[1]
+    with studio.catalog.operation(Op.EDIT_PHOTOS, title="doubt") as unit:
+        unit.save(replace(photo, note="The piece could not be told from its ground, so it keeps it."))
+    assert publish(studio, dress).refused == ()
+    assert [one.id for one in photos.in_doubt(studio)] == [photo.id]
+
+
 def test_a_live_listing_keeps_its_photos_while_one_of_the_new_ones_is_in_doubt(studio: Studio, dress: ItemId) -> None:
     listed(studio, items.load(studio, dress))
     (first, _second) = photos.of_item(studio, dress)
