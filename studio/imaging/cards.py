@@ -14,7 +14,7 @@ from studio.imaging.probe import Probe
 
 SECOND_LOOK_PX = 2016
 _FIRST_LOOK_PX = 800
-"""A code of 8 % of the photo's long edge was read in 200 of 200 trials at this size, one of 6 % seen but not read."""
+"""A code of 8 % of the photo's long edge is read at this size, one of 6 % seen, and then read from nearer."""
 
 
 def first_look_px(found: Probe) -> int:
