@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from studio.imaging import cards, codec, fitting, quality, registry, strip
+from studio.imaging.alike import groups_of
 from studio.imaging.child_loop import serve
 from studio.imaging.files import whole_file, write_atomically
 from studio.imaging.image import Image
@@ -55,6 +56,11 @@ def first_look(source: str, target: str, long_edge_px: int) -> dict[str, Any]:
 def notice(source: str) -> dict[str, Any]:
     """Return what can be said of a picture at a glance."""
     return quality.notice(codec.decode(Path(source), quality.LONG_EDGE_PX).pixels).to_plain()
+
+
+def alike(hashes: list[str], within_bits: int) -> list[list[int]]:
+    """Return the places of near duplicates among hashes of what pictures show, in groups."""
+    return groups_of(hashes, within_bits=within_bits)
 
 
 class Desk:
@@ -129,6 +135,7 @@ if __name__ == "__main__":
             "thumbnail": thumbnail,
             "first_look": first_look,
             "notice": notice,
+            "alike": alike,
             "prepare": desk.prepare,
             "finish": desk.finish,
         },

@@ -128,6 +128,13 @@ class Darkroom:
             request = {"source": _plain(source)}
             return Noticed.from_plain(_ask(child, source, "notice", request, _DECODE_TIMEOUT_S, context))
 
+    def alike(self, hashes: Sequence[str], context: Context, *, within_bits: int) -> list[list[int]]:
+        """Return the places of near duplicates among hashes, in groups; see `alike.groups_of`."""
+        request = {"hashes": list(hashes), "within_bits": within_bits}
+        with self._children.borrowed(context) as child:
+            found: list[list[int]] = child.ask("alike", request, timeout_s=_FINISH_TIMEOUT_S, context=context)
+            return found
+
     def develop(
         self,
         source: Path,

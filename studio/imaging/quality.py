@@ -1,4 +1,9 @@
-"""How sharp and how bright a picture is, measured on a small copy, so that size, noise and camera matter little."""
+"""How sharp and how bright a picture is, measured on a small copy, so that size, noise and camera matter little.
+
+With the thresholds of `domain/quality.py`, on 224 real photos: of the good ones 0.4 % are called blurred, 0.4 % dark,
+none bright. Found are 99 % of those blurred by 3 thousandths of the long edge, 96 % of those shaken by 12, 99 % of
+those with 2 stops too little light, and 46 % of those with 2 too much (`benchmarks/quality.py`).
+"""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from studio.base.errors import UserError
+from studio.base.jobs import Quiet
 from studio.base.texts import _, plural
 from studio.domain import quality
 from studio.domain.culling import Sieve, best_of
@@ -69,10 +70,11 @@ def narrowed(studio: Studio, whole: Groups, sieve: Sieve, *, at_least: int = 0) 
 
 def alike(studio: Studio) -> list[list[PhotoId]]:
     """Return the Photos that show nearly the same, in groups; rejected ones are settled. Takes a while: for a Job."""
-    from studio.imaging.alike import groups_of
-
     known = query.hashes(studio.catalog)
-    found = groups_of([phash for _id, phash in known], within_bits=quality.ALIKE_WITHIN_BITS)
+    if not known:
+        return []
+    hashes = [phash for _id, phash in known]
+    found = studio.darkroom.open().alike(hashes, Quiet(), within_bits=quality.ALIKE_WITHIN_BITS)
     return [[known[place][0] for place in group] for group in found]
 
 
