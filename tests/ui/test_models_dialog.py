@@ -135,6 +135,12 @@ def refresh(dialog: ModelsDialog, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: any(card.isVisible() for card in dialog.findChildren(ModelCard)), timeout=20_000)
 
 
+def named(dialog: ModelsDialog, name: str) -> list[QPushButton]:
+    """Return the buttons of this accessible name that can be seen: those of older cards are on their way out."""
+    buttons = [one for one in dialog.findChildren(QPushButton) if one.isVisible()]
+    return [one for one in buttons if one.accessibleName() == name]
+
+
 def stops(dialog: ModelsDialog) -> list[QPushButton]:
     buttons = [one for one in dialog.findChildren(QPushButton) if one.isVisible()]
     return [one for one in buttons if one.accessibleName().startswith("Stop ")]
@@ -212,11 +218,11 @@ def test_a_fast_copy_is_made_on_request_with_its_figures_and_can_be_used(
     qtbot.waitUntil(lambda: figures in shown(dialog), timeout=20_000)
     assert "Make a fast copy" not in buttons(dialog)
     assert nameless(dialog) == []
-    (use,) = [one for one in dialog.findChildren(QPushButton) if one.accessibleName() == "Use mine.onnx, fast copy"]
-    use.click()
+    named(dialog, "Use mine.onnx, fast copy")[0].click()
     qtbot.waitUntil(lambda: models.chosen(studio) == f"{backend}+int8", timeout=20_000)
-    (gone,) = [one for one in dialog.findChildren(QPushButton) if one.accessibleName() == "Remove mine.onnx, fast copy"]
-    gone.click()
+    qtbot.waitUntil(lambda: not named(dialog, "Use mine.onnx, fast copy"), timeout=20_000)  # the cards are new
+    qtbot.waitUntil(lambda: bool(named(dialog, "Remove mine.onnx, fast copy")), timeout=20_000)
+    named(dialog, "Remove mine.onnx, fast copy")[0].click()
     qtbot.waitUntil(lambda: figures not in shown(dialog), timeout=20_000)
     assert models.custom(studio) == ("mine.onnx",)
 
