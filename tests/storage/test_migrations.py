@@ -173,7 +173,7 @@ def test_a_step_that_began_before_a_column_was_there_goes_on_and_is_taken_back(f
         found = unit.load(Photo, "photo-3")
         assert found
         unit.save(replace(found, flag=Flag.PICK))
-    assert catalog.history()[:2] == ["edit photos", "edit price"]
+    assert catalog.history() == ["edit", "edit price"]
     catalog.undo()
     found = catalog.one(Photo, "SELECT * FROM photo WHERE id = 'photo-3'")
     assert found
