@@ -9,14 +9,15 @@ from studio.base.errors import UserError
 from studio.base.jobs import Context
 from studio.base.texts import _
 from studio.imaging.child import Child, ChildFault, ChildPool
-from studio.imaging.models import CLASSIC
+from studio.imaging.models import CLASSIC, GARMENT
 
 LOAD_TIMEOUT_S = 120.0  # the largest network takes 10 s on one slow core
-CLASSIC_TIMEOUT_S = 20.0  # it takes half a second
+LIGHT_TIMEOUT_S = 20.0  # they take half a second
 NETWORK_TIMEOUT_S = 120.0  # the largest takes 15 s on one slow core
 _EMPTY_SHARE = 0.005
 _FULL_SHARE = 0.985
 _DOUBTFUL = 0.5
+_LIGHT = (CLASSIC, GARMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +53,9 @@ class Cut:
 
 
 class Cutter:
-    """Cuts out with the backends "classic", `width` photos at a time, and "rembg:MODEL", one at a time.
+    """Cuts out with the backends "classic" and "garment", `width` photos at a time, and "rembg:MODEL", one at a time.
 
-    A network takes gigabytes, and two cores by itself.
+    One of rembg's networks takes gigabytes, and two cores by itself.
     """
 
     def __init__(self, models: Path, *, width: int = 1) -> None:
@@ -69,8 +70,8 @@ class Cutter:
 
         Raises UserError where the backend cannot be used, ChildDied (try again) where it died or hung, Cancelled.
         """
-        classic = backend == CLASSIC
-        pool, timeout_s = (self._pool, CLASSIC_TIMEOUT_S) if classic else (self._networks, NETWORK_TIMEOUT_S)
+        light = backend in _LIGHT
+        pool, timeout_s = (self._pool, LIGHT_TIMEOUT_S) if light else (self._networks, NETWORK_TIMEOUT_S)
         with pool.borrowed(context) as child:
             try:
                 child.ask("load", {"backend": backend}, timeout_s=LOAD_TIMEOUT_S, context=context)

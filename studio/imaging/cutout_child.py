@@ -14,6 +14,7 @@ from studio.imaging import codec
 from studio.imaging.backends.kind import Backend
 from studio.imaging.child_loop import serve
 from studio.imaging.image import Pixels
+from studio.imaging.models import CLASSIC, GARMENT
 
 
 class Bench:
@@ -25,7 +26,7 @@ class Bench:
         self._backend: Backend | None = None
 
     def load(self, backend: str) -> None:
-        """Make `backend` ("classic" or "rembg:MODEL") the one that cuts."""
+        """Make `backend` ("classic", "garment" or "rembg:MODEL") the one that cuts."""
         if backend != self._name:
             self._backend, self._name = None, ""
             self._backend = _load(backend, self._models)
@@ -41,10 +42,14 @@ class Bench:
 
 
 def _load(name: str, models: Path) -> Backend:
-    if name == "classic":
+    if name == CLASSIC:
         from studio.imaging.backends.classic import cut
 
         return cut
+    if name == GARMENT:
+        from studio.imaging.backends.garment import load as load_garment
+
+        return load_garment(models)
     if name.startswith("rembg:"):
         from studio.imaging.backends.rembg import load
 

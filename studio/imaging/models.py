@@ -17,6 +17,8 @@ from studio.imaging.files import write_atomically
 from studio.imaging.hashing import sha256_of
 
 CLASSIC = "classic"
+GARMENT = "garment"
+"""The network in the box; where it is unsure, `classic` is asked too."""
 CUSTOM = "u2net_custom"
 FAST = "+int8"
 """What a backend's name ends in where its fast copy is meant."""

@@ -54,9 +54,9 @@ def is_unjudged(photo: Photo) -> bool:
 
 
 def backends(studio: Studio) -> list[Backend]:
-    """Return the ways to cut out, the one that needs no model first, then the models that are here."""
-    found = [Backend(one.backend, one.title) for one in models.kept(studio.profile.models)]
-    return [Backend(models.CLASSIC, _("Classic, without a model")), *found]
+    """Return the ways to cut out: the network in the box, the one that needs none, then the models that are here."""
+    in_the_box, *fetched = (Backend(one.backend, one.title) for one in models.kept(studio.profile.models))
+    return [in_the_box, Backend(models.CLASSIC, _("Classic, without a model")), *fetched]
 
 
 def backend_title(studio: Studio, value: str) -> str:

@@ -16,10 +16,10 @@ def test_models_are_listed_with_and_without_the_word(run: Run, closet: Path) -> 
     for words in (("models",), ("models", "list")):
         said = run("--profile", closet, *words)
         assert (said.code, said.err) == (0, "")
-        assert any(line.startswith("-  u2net  ") for line in said.out.splitlines())
+        assert any(line.split()[:2] == ["-", "u2net"] for line in said.out.splitlines())
     answer = run("--json", "--profile", closet, "models").answer
     assert {model["name"] for model in answer["models"]} >= {"u2net", "u2netp", "isnet-general-use"}
-    assert not any(model["here"] for model in answer["models"])
+    assert [model["name"] for model in answer["models"] if model["here"]] == ["garment"]
     assert answer["custom"] == []
 
 
@@ -65,8 +65,12 @@ def test_a_fast_copy_is_made_with_its_figures(
     assert "its masks overlap with the original's by " in first
     assert second == "Use it with --backend rembg:deep.onnx+int8, or studio models use rembg:deep.onnx+int8"
     answer = run("--json", "--profile", closet, "models").answer
-    assert [one["backend"] for one in answer["kept"]] == ["rembg:deep.onnx", "rembg:deep.onnx+int8"]
-    assert answer["kept"][1]["facts"]["picture_count"] == 6
+    assert [one["backend"] for one in answer["kept"]] == [
+        "garment",
+        "rembg:deep.onnx",
+        "rembg:deep.onnx+int8",
+    ]
+    assert answer["kept"][2]["facts"]["picture_count"] == 6
     refused = run("models", "fast", "u2net", "--profile", closet)
     assert (refused.code, "is not here yet" in refused.sentence) == (1, True)
 

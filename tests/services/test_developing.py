@@ -134,9 +134,9 @@ def test_facts_cut_short_are_made_again(studio: Studio, shirt: Photo) -> None:
     assert set(made.frames) == {"3x4", "1x1"}
 
 
-def test_without_a_model_there_is_the_classic_cut_out(studio: Studio) -> None:
-    assert [one.value for one in developing.backends(studio)] == ["classic"]
-    assert developing.backend_title(studio, "auto") == "Classic"
+def test_on_a_fresh_machine_there_are_the_network_in_the_box_and_the_classic_cut_out(studio: Studio) -> None:
+    assert [one.value for one in developing.backends(studio)] == ["garment", "classic"]
+    assert developing.backend_title(studio, "auto") == "Garment network"
     assert developing.backend_title(studio, "rembg:u2net") == "U2-Net"
 
 

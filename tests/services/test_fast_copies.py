@@ -58,7 +58,7 @@ def test_the_real_thing_is_offered_and_chosen_like_any_other(studio: Studio, tmp
     fast_copies.make(studio, backend, Quiet())
     models.choose(studio, f"{backend}+int8")
     assert models.meant(studio) == f"{backend}+int8"
-    (original, copy) = models.kept(studio)
+    _in_the_box, original, copy = models.kept(studio)
     assert fast_copies.possible(original.size_bytes, original.backend)
     assert not fast_copies.possible(copy.size_bytes, copy.backend)
     assert not fast_copies.possible(973_000_000, "rembg:birefnet-general")

@@ -18,6 +18,9 @@ from studio.imaging.image import Pixels
 Plane = NDArray[Any]  # float32
 
 _ROUNDS = 6
+_AGREEING_ROUNDS = 4
+_BELIEF_WEIGHT = 1.0
+_MOST_BELIEF = 6.0
 _BINS = 16  # for each of L, a and b
 _BORDER = 0.03  # relative to the shorter side: the start takes this for background
 _PLACE_WEIGHT = 1.2
@@ -34,20 +37,39 @@ _MIN_PROBABILITY = 0.01
 
 def likelihood(pixels: Pixels) -> Plane:
     """Return for each of `pixels` (a few hundred a side) how likely it is subject, 0.01 to 0.99."""
+    distance = border_distance(*pixels.shape[:2])
+    place = _PLACE_WEIGHT * (np.clip((distance - _BORDER) / 0.12, 0, 1) * 2 - 1.3)
+    start = np.where(distance < _BORDER, _MIN_PROBABILITY, np.clip(distance / 0.25, 0, 1) * 0.6 + 0.1)
+    return _settled(pixels, start.astype(np.float32), place, rounds=_ROUNDS, ground=distance < _BORDER / 2)
+
+
+def agreed(pixels: Pixels, belief: Plane) -> Plane:
+    """Return how likely each of `pixels` is subject where somebody who knows clothes has said what it believes.
+
+    `belief` is in log-odds, of the same height and width. The colours correct it where they speak clearly, and it
+    decides where they do not: white on white.
+    """
+    belief = np.asarray(belief, np.float32)
+    start = (1 / (1 + np.exp(-belief))).clip(_MIN_PROBABILITY, 1 - _MIN_PROBABILITY)
+    weighed = _BELIEF_WEIGHT * belief.clip(-_MOST_BELIEF, _MOST_BELIEF)
+    return _settled(pixels, np.asarray(start), weighed, rounds=_AGREEING_ROUNDS)
+
+
+def _settled(
+    pixels: Pixels, start: Plane, prior: Plane, *, rounds: int, ground: NDArray[np.bool_] | None = None
+) -> Plane:
+    """Let colours and `prior` (log-odds) talk for some rounds, beginning with `start`; `ground` is no subject."""
     lab = cv2.cvtColor(pixels.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
     lab = cv2.medianBlur(lab, 3)
     features = np.asarray(lab * _FEATURE_SCALE, np.float32)
     bins = _bins(lab)
-    distance = border_distance(*lab.shape[:2])
-    place = _PLACE_WEIGHT * (np.clip((distance - _BORDER) / 0.12, 0, 1) * 2 - 1.3)
-    subject = np.where(distance < _BORDER, _MIN_PROBABILITY, np.clip(distance / 0.25, 0, 1) * 0.6 + 0.1)
-    subject = subject.astype(np.float32)
-    smoother = _Smoother(features)
-    for _round in range(_ROUNDS):
-        evidence = _global_evidence(bins, subject) + _LOCAL_WEIGHT * _local_evidence(features, subject) + place
+    smoother, subject = _Smoother(features), start
+    for _round in range(rounds):
+        evidence = _global_evidence(bins, subject) + _LOCAL_WEIGHT * _local_evidence(features, subject) + prior
         subject = np.asarray(smoother(1 / (1 + np.exp(-evidence))), np.float32)
         subject = subject.clip(_MIN_PROBABILITY, 1 - _MIN_PROBABILITY)
-        subject[distance < _BORDER / 2] = _MIN_PROBABILITY
+        if ground is not None:
+            subject[ground] = _MIN_PROBABILITY
     return subject
 
 

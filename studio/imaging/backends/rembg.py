@@ -113,6 +113,7 @@ def _add_empty(package: str) -> None:
         raise UserError(_("rembg is not installed. Use classic, or install the studio again."))
     empty = ModuleType(package)
     empty.__path__ = list(found.submodule_search_locations)
+    empty.__spec__ = found  # whoever looks for the package later shall find it
     sys.modules[package] = empty
 
 

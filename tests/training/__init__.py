@@ -1,0 +1,1 @@
+"""Tests of how the network in the box is trained."""
