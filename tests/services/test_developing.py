@@ -136,7 +136,7 @@ def test_facts_cut_short_are_made_again(studio: Studio, shirt: Photo) -> None:
 
 def test_on_a_fresh_machine_there_are_the_network_in_the_box_and_the_classic_cut_out(studio: Studio) -> None:
     assert [one.value for one in developing.backends(studio)] == ["garment", "classic"]
-    assert developing.backend_title(studio, "auto") == "Garment network"
+    assert developing.backend_title(studio, "auto") == "Garments"
     assert developing.backend_title(studio, "rembg:u2net") == "U2-Net"
 
 

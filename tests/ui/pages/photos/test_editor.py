@@ -177,7 +177,7 @@ def test_a_photo_is_cleaned_and_seen_to_change(desk: Desk, studio: Studio) -> No
     desk.until(lambda: photo(studio, "skirt.jpg").recipe)
     desk.until(lambda: editor.view.sight.image.pixelColor(3, 3) == QColor("white"))
     assert before != QColor("white")
-    assert panel.cards["cutout"].summary().startswith("Garment network · ")
+    assert panel.cards["cutout"].summary().startswith("Garments · ")
     assert panel.cards["background"].summary() == "white"
     desk.until(lambda: "1 photo cleaned" in desk.toasts)
     desk.undo()
