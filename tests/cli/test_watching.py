@@ -6,6 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -39,7 +42,7 @@ def test_it_goes_on_until_it_is_stopped_also_while_the_folder_is_away(closet: Pa
     folder = tmp_path / "Camera"
     snap(folder / "1.jpg", Shot(seed=1))
     command = [sys.executable, "-u", "-m", "studio", "watch", str(folder), "--profile", str(closet)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with _running(command) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "1 photo came in\n"
         folder.rename(tmp_path / "unplugged")
@@ -50,3 +53,15 @@ def test_it_goes_on_until_it_is_stopped_also_while_the_folder_is_away(closet: Pa
         process.send_signal(signal.SIGINT)
         _out, err = process.communicate(timeout=60)
     assert (process.returncode, err.strip()) == (1, "Stopped.")
+
+
+@contextmanager
+def _running(command: list[str]) -> Iterator[subprocess.Popen[str]]:
+    """Run a program that hears Ctrl+C even where whoever started the tests does not, and that never outlives them."""
+    hears = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True, preexec_fn=hears) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
