@@ -46,7 +46,7 @@ def test_a_copy_that_agrees_is_kept_with_its_figures_and_cuts_out(pictures: list
     assert measured.speedup > 0
     assert told[0] == (0, 7, "Making the copy")
     assert told[-1] == (6, 7, "Measuring it")
-    (_original, copy) = models.kept(tmp_path / "home")
+    _in_the_box, _original, copy = models.kept(tmp_path / "home")
     assert (copy.backend, copy.title) == (f"{backend}+int8", "deep.onnx, fast copy")
     assert copy.facts["iou"] == measured.iou
     assert copy.size_bytes < models.original_file("deep.onnx", tmp_path / "home").stat().st_size

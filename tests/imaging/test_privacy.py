@@ -121,7 +121,8 @@ def _hidden(canary: str) -> tuple[bytes, ...]:
     return canary.encode(), canary.encode("utf-16-be"), canary.encode("utf-16-le")
 
 
-def _assert_clean(path: Path) -> None:
+def assert_clean(path: Path) -> None:
+    """Hold a written picture to nothing but its pixels and the tag of sRGB."""
     data = path.read_bytes()
     for canary in ("canary", *CANARIES.values(), "Exif", "http", "MPF", "Apple", "iPhone"):
         assert not [found for found in _hidden(canary) if found in data], f"{canary} in {path.name}"
@@ -207,10 +208,10 @@ def test_no_canary_survives(room: Darkroom, source: Path, tmp_path: Path, writer
     written = list(folder.iterdir())
     assert written or (writer == "stripped" and source.suffix != ".jpg")
     for path in written:
-        _assert_clean(path)
+        assert_clean(path)
 
 
 def test_a_phones_place_is_not_in_what_is_written(room: Darkroom, shared: Path, tmp_path: Path) -> None:
     for name in ("phone_iphone6_gps.jpg", "phone_samsung_s7edge_12mp_gps.jpg", "heic_iphone8_gps.heic"):
         room.develop(shared / "data/photos" / name, Recipe(), [Output(path=tmp_path / "out.jpg", shape="1x1")], Quiet())
-        _assert_clean(tmp_path / "out.jpg")
+        assert_clean(tmp_path / "out.jpg")

@@ -26,7 +26,7 @@ from studio.selling import photo_rules
 from studio.services import exporting, importing, items, photos
 from studio.services.context import Studio
 from studio.services.exporting import ExportReport, Manner
-from tests.imaging.test_privacy import CANARY, WRITERS
+from tests.imaging.test_privacy import FORMATS, assert_clean
 from tests.services.closets import imported, size_of, written
 
 MARKETS = [rules.id for rules in exporting.marketplaces()]
@@ -261,28 +261,17 @@ def test_an_export_can_be_stopped_and_leaves_whole_files(studio: Studio, pieces:
     assert names(tmp_path / "out") in ([], ["HP-0101-01.jpg"])
 
 
-@pytest.mark.parametrize("name", sorted(WRITERS))
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"heic"}))
 def test_no_canary_of_the_camera_is_in_what_goes_out(studio: Studio, tmp_path: Path, name: str) -> None:
-    source = tmp_path / f"{CANARY}-Elm-Street-4.{name}"
-    source.write_bytes(WRITERS[name]())
+    source = tmp_path / f"canary-Elm-Street-4.{name}"
+    source.write_bytes(FORMATS[name](tmp_path))
     (photo_id,) = importing.import_photos(studio, [source], Quiet()).photos
     for market in ("poshmark", "etsy"):
         (saved,) = export(studio, [photo_id], market, tmp_path / market, Manner(anyway=True)).saved
-        assert CANARY not in saved.file.name
+        assert "canary" not in saved.file.name
         assert "Elm" not in saved.file.name
-        content = saved.file.read_bytes()
-        for trace in (
-            CANARY.encode(),
-            CANARY.encode("utf-16-le"),
-            CANARY.encode("utf-16-be"),
-            b"Exif",
-            b"http",
-            b"MPF",
-        ):
-            assert trace not in content
+        assert_clean(saved.file)
         with Image.open(saved.file) as picture:
-            picture.load()
-            assert not picture.getexif()
             profile = ImageCms.ImageCmsProfile(io.BytesIO(picture.info["icc_profile"]))
             assert "sRGB" in ImageCms.getProfileDescription(profile)
 
