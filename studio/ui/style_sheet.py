@@ -30,6 +30,9 @@ GhostButton { padding: 0 8px; }
 GhostButton:focus { padding: 0 7px; }
 IconButton { padding: 0; min-width: ${button_inner}px; max-width: ${button_inner}px; }
 IconButton:focus { padding: 0; min-width: ${button_inner_focus}px; max-width: ${button_inner_focus}px; }
+IconButton[small="true"], IconButton[small="true"]:focus {
+    min-width: 0; max-width: 24px; min-height: 0; max-height: 24px;
+}
 IconButton:checked { background: $accent_soft; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $surface; color: $text;

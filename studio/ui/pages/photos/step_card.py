@@ -11,7 +11,6 @@ from studio.ui.pages.photos.step_switch import Switch
 from studio.ui.widgets import Card, IconButton, PlainLabel, row
 
 _PADDING_PX = 10
-_SMALL = "min-width: 0; max-width: 24px; min-height: 0; max-height: 24px;"  # a line of text is all its room
 
 
 class StepCard(Card):
@@ -33,7 +32,7 @@ class StepCard(Card):
         self._switch = Switch(title) if switch else None
         self._reset = IconButton("reset", _("Reset this step"))
         self._reset.setFixedSize(metrics.TARGET_PX, metrics.TARGET_PX)
-        self._reset.setStyleSheet(_SMALL)
+        self._reset.setProperty("small", True)  # a line of text is all its room
         self._reset.clicked.connect(lambda _on: self.reset_asked.emit())
         line = row(self._name, self._summary, self._reset)
         if self._switch is not None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
 from studio.base.ids import new_id
 from studio.domain.account import Account
@@ -34,6 +37,13 @@ def listed(studio: Studio, item_id: ItemId, state: ListingState) -> ListingId:
     return listing_id
 
 
+def alike(sent: Path, rendition: Path) -> bool:
+    """Return whether two files show the same picture; what is sent is coded as its marketplace takes it."""
+    with Image.open(sent) as one, Image.open(rendition) as other:
+        difference = ImageChops.difference(one.convert("RGB").resize((90, 120)), other.convert("RGB").resize((90, 120)))
+    return max(ImageStat.Stat(difference).mean) < 2
+
+
 def pictures(studio: Studio, listing_id: ListingId) -> tuple[str, ...]:
     found = listings.get(studio, listing_id)
     assert found is not None
@@ -48,10 +58,9 @@ def test_a_cleaned_photo_goes_to_the_listing_and_its_undo_too(desk: Desk, studio
     desk.page.action("photos.clean").trigger()
     desk.until(lambda: len(pictures(studio, listing_id)) == 1)
     cleaned = pictures(studio, listing_id)
-    rendition = photos.rendition(studio, photo(studio, "skirt.jpg"), "3x4").read_bytes()
     kept = studio.outgoing.find(cleaned[0])
     assert kept is not None
-    assert kept.read_bytes() == rendition
+    assert alike(kept, photos.rendition(studio, photo(studio, "skirt.jpg"), "3x4"))
     assert history.next_undo(studio) == "clean 1 photo"
     desk.undo()
     desk.until(lambda: pictures(studio, listing_id) not in ((), cleaned))
