@@ -20,12 +20,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.base.texts import _
 from studio.ui import metrics
-from studio.ui.pages.photos import frame_painting
+from studio.ui.pages.photos import bars, frame_painting
 from studio.ui.pages.photos.photo_ground import Ground
 from studio.ui.pages.photos.sight import Frame, placed
 from studio.ui.pages.photos.sight import Sight as Sight
 from studio.ui.pages.photos.tools.canvas import ViewCanvas
-from studio.ui.pages.photos.tools.option_bar import OptionBar
 from studio.ui.pages.photos.tools.tool import BEFORE, NOTHING, Tool, Touch
 
 _MARGIN_PX = 28
@@ -160,8 +159,8 @@ class PhotoView(QWidget):
             self.setFocus()
         if self._options is not None:
             self._options.setParent(self)
-            _squeeze(self._options, self.rect())
-            _lay(self._options, self.rect(), below=False)
+            bars.squeeze(self._options, self.rect())
+            bars.lay(self._options, self.rect(), below=False)
             self._options.show()
         self.setAccessibleDescription(tool.title if tool is not None else "")
         self._point()
@@ -321,8 +320,8 @@ class PhotoView(QWidget):
             event.accept()
             return True
         if event.type() == QEvent.Type.LayoutRequest:  # a bar wants another size
-            _lay(self._bar, self.rect(), below=True)
-            _lay(self._options, self.rect(), below=False)
+            bars.lay(self._bar, self.rect(), below=True)
+            bars.lay(self._options, self.rect(), below=False)
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -354,9 +353,9 @@ class PhotoView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the bars where they belong."""
         super().resizeEvent(event)
-        _squeeze(self._options, self.rect())
-        _lay(self._bar, self.rect(), below=True)
-        _lay(self._options, self.rect(), below=False)
+        bars.squeeze(self._options, self.rect())
+        bars.lay(self._bar, self.rect(), below=True)
+        bars.lay(self._options, self.rect(), below=False)
         self._moved()
 
     def sizeHint(self) -> QSize:
@@ -371,19 +370,6 @@ def _frames(sight: Sight, tool: Tool | None, hidden: frozenset[str]) -> dict[str
 
 def _is_for(event: QKeyEvent, tool: Tool | None) -> bool:
     return tool is not None and (tool.wants(event) or event.key() == Qt.Key.Key_Space)
-
-
-def _squeeze(bar: QWidget | None, room: QRect) -> None:
-    if isinstance(bar, OptionBar):
-        bar.squeeze(room.width() - 2 * metrics.GRID_PX)
-
-
-def _lay(bar: QWidget | None, room: QRect, *, below: bool) -> None:
-    """Lay a bar at the middle of the lower or the upper edge."""
-    if bar is not None:
-        size = bar.sizeHint()
-        top = room.height() - size.height() - metrics.GAP_PX if below else metrics.GAP_PX
-        bar.setGeometry(QRect(QPoint((room.width() - size.width()) // 2, top), size))
 
 
 def _touch(event: QMouseEvent) -> Touch:
